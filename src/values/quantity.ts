@@ -1,0 +1,73 @@
+import { valueFaults } from "./faults.ts";
+
+const seconds: Readonly<Record<string, number>> = { ms: 0.001, s: 1, m: 60, h: 3600, d: 86_400 };
+const bytes: Readonly<Record<string, number>> = {
+  B: 1,
+  kB: 1e3,
+  KB: 1e3,
+  MB: 1e6,
+  GB: 1e9,
+  KiB: 1024,
+  MiB: 1024 ** 2,
+  GiB: 1024 ** 3,
+};
+
+/** Reads `90s`, `1h30m`, `250ms` or `14d` as seconds, or throws DURATION_INVALID. At most ten years. */
+export function parseDuration(text: string, where?: string): number {
+  const refuse = () =>
+    valueFaults.fault(
+      "DURATION_INVALID",
+      `${JSON.stringify(text.slice(0, 60))} is not a duration: write a number and ms, s, m, h or d, such as 30m or 1h30m`,
+      { where },
+    );
+  if (!/^(?:[0-9]{1,9}(?:\.[0-9]{1,3})?(?:ms|s|m|h|d)){1,4}$/.test(text)) throw refuse();
+  let total = 0;
+  for (const [, amount, unit] of text.matchAll(/([0-9.]+)(ms|s|m|h|d)/g))
+    total += Number(amount) * (seconds[unit ?? ""] ?? Number.NaN);
+  if (!(total <= 10 * 366 * 86_400)) throw refuse();
+  return total;
+}
+
+/** Writes seconds as people read them: `250ms`, `45s`, `12m`, `1h30m`, `14d`. */
+export function formatDuration(total: number): string {
+  if (total < 1) return `${Math.round(total * 1000)}ms`;
+  if (total < 60) return `${Number(total.toFixed(1))}s`;
+  const parts: string[] = [];
+  let rest = Math.round(total);
+  for (const [unit, size] of [
+    ["d", 86_400],
+    ["h", 3600],
+    ["m", 60],
+    ["s", 1],
+  ] as const) {
+    const count = Math.floor(rest / size);
+    rest -= count * size;
+    if (count > 0 && parts.length < 2) parts.push(`${count}${unit}`);
+  }
+  return parts.join("");
+}
+
+/** Reads `250MB`, `1GiB` or a bare number of bytes, or throws SIZE_INVALID. */
+export function parseSize(text: string, where?: string): number {
+  const match = /^([0-9]{1,15}(?:\.[0-9]{1,3})?)(B|kB|KB|MB|GB|KiB|MiB|GiB)?$/.exec(text);
+  if (match === null)
+    throw valueFaults.fault(
+      "SIZE_INVALID",
+      `${JSON.stringify(text.slice(0, 60))} is not a size: write bytes or a number with kB, MB, GB, KiB, MiB or GiB`,
+      { where },
+    );
+  return Math.round(Number(match[1]) * (bytes[match[2] ?? "B"] ?? 1));
+}
+
+/** Writes a number of bytes in decimal units: `812 B`, `2.4 kB`, `180 MB`. */
+export function formatSize(size: number): string {
+  for (const [unit, scale] of [
+    ["GB", 1e9],
+    ["MB", 1e6],
+    ["kB", 1e3],
+  ] as const) {
+    if (size >= scale)
+      return `${size >= 100 * scale ? Math.round(size / scale) : Number((size / scale).toFixed(1))} ${unit}`;
+  }
+  return `${size} B`;
+}
