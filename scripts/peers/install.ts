@@ -1,0 +1,180 @@
+// Finds or installs stock peers: every call re-hashes what it hands out against its lock file.
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { createHash } from "node:crypto";
+import {
+  cacheDirectory,
+  difference,
+  holding,
+  inventory,
+  newTree,
+  readLocked,
+  removeAbandoned,
+  writeLocked,
+} from "./cache.ts";
+import type { Locked } from "./cache.ts";
+import { machineArchitecture } from "./debian.ts";
+import { run } from "./process.ts";
+import { recipes } from "./recipes.ts";
+import type { PeerName, Recipe, RecipeName, Workshop } from "./recipes.ts";
+
+export type Peer = {
+  readonly name: PeerName;
+  /** Absolute path. Works with no environment beyond `environment` and a PATH. */
+  readonly command: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly version: string;
+  /** The unpacked tree. */
+  readonly directory: string;
+  /** Hex, of the command's file. */
+  readonly sha256: string;
+  readonly seconds: number;
+  readonly cached: boolean;
+};
+export type InstallOptions = {
+  readonly log?: (line: string) => void;
+  readonly cache?: string;
+};
+
+const AT_ONCE = 3;
+
+/** Peers by name, installed where they are missing, altered or of an older recipe. Throws one Error that names every peer that cannot be had and why. */
+export async function installPeers<Name extends PeerName>(
+  names: readonly Name[],
+  options: InstallOptions = {},
+): Promise<Record<Name, Peer>> {
+  const cache = options.cache ?? cacheDirectory();
+  const log = options.log ?? (() => undefined);
+  const found = new Map<string, Peer>();
+  const failures: string[] = [];
+  const waiting = [...new Set(names)];
+  const under = new Map<RecipeName, Promise<Installed>>();
+  async function worker(): Promise<void> {
+    for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
+      try {
+        found.set(name, peer(cache, name, await once(name)));
+      } catch (error) {
+        failures.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+      }
+    }
+  }
+  function once(name: RecipeName): Promise<Installed> {
+    const running = under.get(name) ?? provide(cache, name, once, log);
+    under.set(name, running);
+    return running;
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  if (failures.length > 0) throw new Error(`Not every peer could be had.\n${failures.sort().join("\n")}`);
+  return Object.fromEntries(found) as Record<Name, Peer>;
+}
+
+type Installed = { readonly locked: Locked; readonly cached: boolean; readonly seconds: number };
+
+function peer(cache: string, name: PeerName, { locked, cached, seconds }: Installed): Peer {
+  const command = path.join(cache, locked.directory, locked.command);
+  return {
+    name,
+    command,
+    environment: locked.environment,
+    version: locked.version,
+    directory: path.join(cache, locked.directory),
+    sha256: /^sha256:(\w+)/.exec(locked.files[locked.command] ?? "")?.[1] ?? "",
+    seconds,
+    cached,
+  };
+}
+
+async function provide(
+  cache: string,
+  name: RecipeName,
+  other: (name: RecipeName) => Promise<Installed>,
+  log: (line: string) => void,
+): Promise<Installed> {
+  const started = performance.now();
+  const recipe = recipes[name];
+  // A peer made with another one is only as good as that one.
+  const needed = await Promise.all((recipe.needs ?? []).map(async (need) => await other(need)));
+  const key = recipeKey(recipe, needed);
+  const ready = await usable(cache, name, key);
+  if (ready.locked) return { locked: ready.locked, cached: true, seconds: since(started) };
+  return await holding(cache, name, async () => {
+    const again = await usable(cache, name, key);
+    if (again.locked) return { locked: again.locked, cached: true, seconds: since(started) };
+    log(`${name}: installing (${again.why})`);
+    const locked = await make(cache, name, key, other);
+    log(`${name} ${locked.version}: installed in ${locked.seconds.toFixed(1)} s`);
+    return { locked, cached: false, seconds: since(started) };
+  });
+}
+
+async function usable(
+  cache: string,
+  name: RecipeName,
+  key: string,
+): Promise<{ locked?: Locked; why: string }> {
+  const locked = await readLocked(cache, name);
+  if (!locked) return { why: "not in the cache" };
+  if (locked.recipe !== key) return { why: "its recipe changed" };
+  const changed = difference(path.join(cache, locked.directory), locked.files);
+  return changed === undefined ? { locked, why: "" } : { why: `${changed} is not as recorded` };
+}
+
+async function make(
+  cache: string,
+  name: RecipeName,
+  key: string,
+  other: (name: RecipeName) => Promise<Installed>,
+): Promise<Locked> {
+  const started = performance.now();
+  const recipe = recipes[name];
+  const tree = await newTree(cache, name);
+  const workshop: Workshop = {
+    cache,
+    architecture: machineArchitecture(),
+    tree: async (needed) => path.join(cache, (await other(needed)).locked.directory),
+  };
+  const made = await recipe.make(tree, workshop);
+  const locked: Locked = {
+    schema: 1,
+    name,
+    recipe: key,
+    directory: path.relative(cache, tree),
+    command: made.command,
+    environment: {},
+    version: await probed(path.join(tree, made.command), recipe, made.version),
+    seconds: since(started),
+    made: new Date().toISOString(),
+    files: inventory(tree),
+  };
+  await writeLocked(cache, locked);
+  await removeAbandoned(cache, name);
+  return locked;
+}
+
+async function probed(command: string, recipe: Recipe, packaged: string | undefined): Promise<string> {
+  const said =
+    recipe.probe.length === 0 ? readFileSync(command, "latin1") : await spoken(command, recipe.probe);
+  const printed = recipe.version.exec(said)?.[1];
+  const version = printed === undefined ? undefined : (packaged ?? printed);
+  if (version === undefined) throw new Error(`${command} printed no version: ${said.slice(0, 300)}`);
+  if (!recipe.expected.test(version)) {
+    throw new Error(
+      `${command} is version ${version}, and one that matches ${recipe.expected.source} is needed.`,
+    );
+  }
+  return version;
+}
+
+async function spoken(command: string, probe: readonly string[]): Promise<string> {
+  const { stdout, stderr } = await run([command, ...probe], { seconds: 60 });
+  return `${stdout}\n${stderr}`.trim();
+}
+
+function recipeKey(recipe: Recipe, needed: readonly Installed[]): string {
+  const text = JSON.stringify([recipe.key, process.arch, needed.map(({ locked }) => locked.directory)]);
+  return createHash("sha256").update(text).digest("hex");
+}
+
+function since(started: number): number {
+  return (performance.now() - started) / 1000;
+}
