@@ -47,4 +47,6 @@ const child = spawn(node, [path.resolve(root, program), ...args], {
 });
 // The program decides what a Ctrl-C means: it may have servers to stop and folders to remove.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
-child.on("exit", (code, signal) => process.exit(signal ? 128 + (constants.signals[signal] ?? 0) : (code ?? 1)));
+child.on("exit", (code, signal) =>
+  process.exit(signal ? 128 + (constants.signals[signal] ?? 0) : (code ?? 1)),
+);
