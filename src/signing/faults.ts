@@ -1,0 +1,13 @@
+import { defineFaults } from "../values/fault.ts";
+
+export const signingFaults = defineFaults({
+  SIGNING_CONFIG_INVALID: "A signing config is not a Sigstore signing config v0.2.",
+  SIGNING_IDENTITY_UNUSABLE: "The identity token of the job lacks claims that name a GitHub workflow.",
+  SIGNING_KEY_INVALID: "A private key cannot be read.",
+  SIGNING_KEY_PASSWORD_WRONG: "The password does not open the private key, or is missing.",
+  SIGNING_KEY_UNSUPPORTED: "A private key is of a kind that stock verifiers cannot check.",
+  SIGNING_RACE_LOST: "Other signers kept overwriting a signature tag.",
+  SIGNING_SERVICE_FAILED:
+    "A Sigstore service (certificate authority, log or timestamp authority) did not do its part.",
+  SIGNING_SERVICE_MISSING: "The signing config names no usable service of a kind that is needed.",
+});

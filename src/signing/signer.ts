@@ -1,0 +1,109 @@
+import { sign } from "node:crypto";
+import { preAuthEncoding, inTotoPayloadType } from "../envelope/dsse.ts";
+import { type BundleContent, type SigstoreBundle, encodeBundle, hintOfKey } from "../envelope/bundle.ts";
+import { digestOf } from "../values/digest.ts";
+import { signingFaults } from "./faults.ts";
+import { openKeyless } from "./keyless.ts";
+import { type SigningKey, loadSigningKey } from "./keys.ts";
+import type { SignatureSource, SignerIdentity, SigningPorts } from "./signature-source.ts";
+import { type SigningServices, selectServices } from "./signing-config.ts";
+import { createWitnesses } from "./witnesses.ts";
+
+export type { SignerIdentity, SigningPorts } from "./signature-source.ts";
+
+export type SigningOptions =
+  | {
+      readonly mode: "key";
+      /** PEM. */
+      readonly privateKey: string;
+      readonly password?: string | undefined;
+      /** An authority that speaks Sigstore's timestamp API. */
+      readonly timestampAuthority?: URL | undefined;
+      /** Log and timestamp authority of a private Sigstore; without one a key signs with no network. */
+      readonly signingConfig?: Uint8Array | undefined;
+    }
+  | {
+      readonly mode: "keyless";
+      readonly signingConfig: Uint8Array;
+      /** Not used for signing; callers verify what was signed against it. */
+      readonly trustedRoot?: Uint8Array | undefined;
+    };
+
+/** Signs bytes and statements; each signature comes as the JSON bytes of a Sigstore bundle v0.3. */
+export type BlobSigner = {
+  readonly identity: SignerIdentity;
+  /** Message signature over the bytes: `cosign verify-blob --bundle` accepts it. */
+  readonly signBlob: (bytes: Uint8Array) => Promise<Uint8Array>;
+  /** DSSE envelope over an in-toto statement. */
+  readonly signStatement: (statement: object) => Promise<Uint8Array>;
+  /** A message signature as values, for formats other than the bundle. */
+  readonly signMessage: (bytes: Uint8Array) => Promise<SigstoreBundle>;
+};
+
+/** Opens a signer. Keys are read here, so that a wrong password fails before anything else happens; keyless asks for nothing yet. */
+export async function openSigning(options: SigningOptions, ports: SigningPorts): Promise<BlobSigner> {
+  if (options.mode === "key") {
+    const key = await loadSigningKey(options.privateKey, options.password);
+    return createSigner(keySource(key), servicesForKey(options, ports.clock.now()), ports);
+  }
+  const services = selectServices(options.signingConfig, ports.clock.now());
+  const { certificateAuthority } = services;
+  if (certificateAuthority === undefined || services.logs.length === 0)
+    throw signingFaults.fault(
+      "SIGNING_SERVICE_MISSING",
+      `the signing config names no ${certificateAuthority === undefined ? "certificate authority" : "log"}: keyless signatures need both`,
+      { where: "signing-config" },
+    );
+  return createSigner(openKeyless(certificateAuthority, ports), services, ports);
+}
+
+function servicesForKey(options: SigningOptions & { readonly mode: "key" }, now: Date): SigningServices {
+  const { signingConfig, timestampAuthority } = options;
+  const configured =
+    signingConfig === undefined
+      ? { certificateAuthority: undefined, logs: [], timestampAuthorities: [] }
+      : selectServices(signingConfig, now);
+  return timestampAuthority === undefined
+    ? configured
+    : { ...configured, timestampAuthorities: [timestampAuthority.href] };
+}
+
+function keySource(key: SigningKey): SignatureSource {
+  return {
+    identity: { kind: "key", keyId: key.keyId, publicKey: key.publicKey },
+    sign: async (bytes) => ({
+      signature: sign("sha256", bytes, key.privateKey),
+      pem: key.publicKey,
+      material: { kind: "publicKey", hint: hintOfKey(key.keyId) },
+    }),
+  };
+}
+
+function createSigner(source: SignatureSource, services: SigningServices, ports: SigningPorts): BlobSigner {
+  const witnesses = createWitnesses(services, ports);
+  const seal = async (
+    signed: Uint8Array,
+    contentOf: (signature: Uint8Array) => BundleContent,
+  ): Promise<SigstoreBundle> => {
+    const { signature, pem, material } = await source.sign(signed);
+    const content = contentOf(signature);
+    return { material, content, ...(await witnesses.testify(content, pem)) };
+  };
+  const signMessage = (bytes: Uint8Array): Promise<SigstoreBundle> =>
+    seal(bytes, (signature) => ({ kind: "message", digest: digestOf(bytes), signature }));
+  return {
+    identity: source.identity,
+    signMessage,
+    signBlob: async (bytes) => encodeBundle(await signMessage(bytes)),
+    signStatement: async (statement) => {
+      const payload = Buffer.from(JSON.stringify(statement), "utf8");
+      const payloadType = inTotoPayloadType;
+      return encodeBundle(
+        await seal(preAuthEncoding(payloadType, payload), (signature) => ({
+          kind: "dsse",
+          envelope: { payloadType, payload, signature },
+        })),
+      );
+    },
+  };
+}
