@@ -1,10 +1,11 @@
 // What builds images on this machine: the Docker that is there, else a buildah of our own.
 import { existsSync } from "node:fs";
-import { chmod, mkdir, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { installPeers } from "./install.ts";
 import type { InstallOptions } from "./install.ts";
 import { childEnvironment, run } from "./process.ts";
+import { writeStarter } from "./starter.ts";
 
 export type BuildTool = {
   readonly kind: "buildx" | "buildah";
@@ -93,7 +94,7 @@ async function ownBuildah(options: BuildToolOptions): Promise<BuildTool> {
   );
   const root = process.getuid?.() === 0;
   // Without root: one user id, mapped to root inside. It needs no entry in /etc/subuid and no setuid program.
-  const prefix = root ? "" : "unshare --user --map-root-user --mount ";
+  const prefix = root ? [] : ["unshare", "--user", "--map-root-user", "--mount"];
   const settings = {
     // buildah looks for its trust policy in the home folder only.
     HOME: home,
@@ -105,10 +106,8 @@ async function ownBuildah(options: BuildToolOptions): Promise<BuildTool> {
     BUILDAH_ISOLATION: "chroot",
     TMPDIR: file("run"),
   };
-  const lines = Object.entries(settings).map(([name, value]) => `export ${name}=${quoted(value)}`);
   const starter = path.join(bin, "buildah");
-  await writeFile(starter, `#!/bin/sh\n${lines.join("\n")}\nexec ${prefix}${quoted(buildah.command)} "$@"\n`);
-  await chmod(starter, 0o755);
+  await writeStarter(starter, { exports: settings, command: [...prefix, buildah.command] });
   await run([starter, "info"], { seconds: 60 });
   return {
     kind: "buildah",
@@ -127,8 +126,4 @@ function inPath(name: string): string | undefined {
     .split(":")
     .map((folder) => path.join(folder, name))
     .find((file) => existsSync(file));
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -63,22 +63,16 @@ export async function unpackDebian(
   wanted: DebianPackages,
   into: string,
 ): Promise<Readonly<Record<string, string>>> {
-  requireApt();
-  const state = path.join(cache, "apt", `${wanted.suite}-${wanted.architecture}`);
   const archives = path.join(into, ".archives");
   await mkdir(archives, { recursive: true });
-  const configuration = await holding(cache, `apt-${wanted.suite}-${wanted.architecture}`, async () => {
-    return await refreshed(state, wanted, false);
-  });
+  const configuration = await index(cache, wanted, "cached");
   const download = ["apt-get", "-qq", "download", ...wanted.packages] as [string, ...string[]];
   const options = { directory: archives, environment: { APT_CONFIG: configuration } };
   try {
     await run(download, options);
   } catch {
     // The suites move: a version that the cached index names may be gone. One fresh index settles it.
-    await holding(cache, `apt-${wanted.suite}-${wanted.architecture}`, async () => {
-      await refreshed(state, wanted, true);
-    });
+    await index(cache, wanted, "fresh");
     await run(download, options);
   }
   const versions: Record<string, string> = {};
@@ -90,6 +84,20 @@ export async function unpackDebian(
   await rm(archives, { recursive: true, force: true });
   await tidy(into, wanted.keep);
   return versions;
+}
+
+/** The packages that the first named package depends on, as its suite's signed index says. */
+export async function debianDependencies(cache: string, wanted: DebianPackages): Promise<string[]> {
+  const environment = { APT_CONFIG: await index(cache, wanted, "cached") };
+  const { stdout } = await run(["apt-cache", "depends", wanted.packages[0] ?? ""], { environment });
+  return [...stdout.matchAll(/^[ |]+Depends: (\S+)$/gm)].map((match) => match[1] ?? "");
+}
+
+async function index(cache: string, wanted: DebianPackages, age: "cached" | "fresh"): Promise<string> {
+  requireApt();
+  const name = `${wanted.suite}-${wanted.architecture}`;
+  const state = path.join(cache, "apt", name);
+  return await holding(cache, `apt-${name}`, async () => await refreshed(state, wanted, age === "fresh"));
 }
 
 function requireApt(): void {

@@ -15,13 +15,15 @@ import {
 import type { Locked } from "./cache.ts";
 import { machineArchitecture } from "./debian.ts";
 import { run } from "./process.ts";
+import { peerNames } from "./recipe.ts";
+import type { PeerName, Recipe, RecipeName, Workshop } from "./recipe.ts";
 import { recipes } from "./recipes.ts";
-import type { PeerName, Recipe, RecipeName, Workshop } from "./recipes.ts";
 
 export type Peer = {
   readonly name: PeerName;
   /** Absolute path. Works with no environment beyond `environment` and a PATH. */
   readonly command: string;
+  /** What it needs beside PATH. Today nothing: starters in the tree set library paths themselves. */
   readonly environment: Readonly<Record<string, string>>;
   readonly version: string;
   /** The unpacked tree. */
@@ -68,6 +70,33 @@ export async function installPeers<Name extends PeerName>(
   return Object.fromEntries(found) as Record<Name, Peer>;
 }
 
+/** The peers that the cache holds whole and of today's recipes, re-hashed. Installs nothing. */
+export async function listPeers(options: InstallOptions = {}): Promise<Partial<Record<PeerName, Peer>>> {
+  const cache = options.cache ?? cacheDirectory();
+  const whole = new Map<RecipeName, Promise<Installed>>();
+  function look(name: RecipeName): Promise<Installed> {
+    const running = whole.get(name) ?? found(cache, name, look);
+    whole.set(name, running);
+    return running;
+  }
+  const entries: [PeerName, Peer][] = [];
+  for (const name of peerNames) {
+    const installed = await look(name).catch(() => undefined);
+    if (installed) entries.push([name, peer(cache, name, installed)]);
+  }
+  return Object.fromEntries(entries);
+}
+
+type Look = (name: RecipeName) => Promise<Installed>;
+
+async function found(cache: string, name: RecipeName, look: Look): Promise<Installed> {
+  const started = performance.now();
+  const needed = await Promise.all((recipes[name].needs ?? []).map(look));
+  const { locked, why } = await usable(cache, name, recipeKey(recipes[name], needed));
+  if (!locked) throw new Error(why);
+  return { locked, cached: true, seconds: since(started) };
+}
+
 type Installed = { readonly locked: Locked; readonly cached: boolean; readonly seconds: number };
 
 function peer(cache: string, name: PeerName, { locked, cached, seconds }: Installed): Peer {
@@ -87,7 +116,7 @@ function peer(cache: string, name: PeerName, { locked, cached, seconds }: Instal
 async function provide(
   cache: string,
   name: RecipeName,
-  other: (name: RecipeName) => Promise<Installed>,
+  other: Look,
   log: (line: string) => void,
 ): Promise<Installed> {
   const started = performance.now();
@@ -119,12 +148,7 @@ async function usable(
   return changed === undefined ? { locked, why: "" } : { why: `${changed} is not as recorded` };
 }
 
-async function make(
-  cache: string,
-  name: RecipeName,
-  key: string,
-  other: (name: RecipeName) => Promise<Installed>,
-): Promise<Locked> {
+async function make(cache: string, name: RecipeName, key: string, other: Look): Promise<Locked> {
   const started = performance.now();
   const recipe = recipes[name];
   const tree = await newTree(cache, name);

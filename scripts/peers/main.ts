@@ -1,14 +1,12 @@
-// Installs stock peers and prints what there is: main.ts [install [NAME ...]] | --list
-import process from "node:process";
+// Installs stock peers and prints what there is: main.ts install [NAME ...], or --list for what the cache holds now.
 import { cacheDirectory } from "./cache.ts";
-import { installPeers } from "./install.ts";
+import { installPeers, listPeers } from "./install.ts";
 import type { Peer } from "./install.ts";
-import { peerNames } from "./recipes.ts";
-import type { PeerName } from "./recipes.ts";
+import { peerNames } from "./recipe.ts";
+import type { PeerName } from "./recipe.ts";
 
 const [verb, ...words] = process.argv.slice(2);
-const unknown = words.filter((word) => !isPeerName(word));
-if ((verb !== undefined && verb !== "install" && verb !== "--list") || unknown.length > 0) {
+if (!["install", "--list"].includes(verb ?? "") || words.some((word) => !isPeerName(word))) {
   process.stderr.write(`usage: main.ts install [NAME ...] | --list\nnames: ${peerNames.join(" ")}\n`);
   process.exit(2);
 }
@@ -16,7 +14,8 @@ if ((verb !== undefined && verb !== "install" && verb !== "--list") || unknown.l
 const started = performance.now();
 const names = words.length > 0 ? words.filter(isPeerName) : peerNames;
 try {
-  const peers = await installPeers(names, { log: (line) => process.stderr.write(`${line}\n`) });
+  const log = (line: string): void => void process.stderr.write(`${line}\n`);
+  const peers = verb === "install" ? await installPeers(names, { log }) : await listPeers();
   process.stdout.write(`${table(Object.values(peers))}\n`);
   process.stdout.write(`${((performance.now() - started) / 1000).toFixed(1)} s, cache ${cacheDirectory()}\n`);
 } catch (error) {

@@ -54,7 +54,8 @@ export async function run(argv: readonly [string, ...string[]], options: RunOpti
     child.on("close", (code, signal) => {
       clearTimeout(timer);
       if (code === 0) return resolve({ stdout, stderr });
-      const last = `${stdout}\n${stderr}`.trim().split("\n").slice(-8).join("\n");
+      // Programs repeat themselves when they retry: each line once, the last ones.
+      const last = [...new Set(`${stdout}\n${stderr}`.trim().split("\n"))].slice(-6).join("\n");
       const how = signal ? `was ended by ${signal} (limit ${limit} s)` : `ended with exit code ${code}`;
       reject(new Error(`${argv.slice(0, 4).join(" ")} ${how}:\n${last}`));
     });
