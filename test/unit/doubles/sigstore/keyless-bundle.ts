@@ -69,7 +69,7 @@ function clients(sigstore: SigstoreDouble): ConstructorParameters<typeof DSSEBun
       identityProvider: { getToken: () => fetchToken(sigstore) },
     }),
     witnesses: [
-      new RekorWitness({ rekorBaseURL: sigstore.rekorUrl, majorApiVersion: 1, entryType: "dsse" }),
+      new RekorWitness({ rekorBaseURL: sigstore.rekorUrl, majorApiVersion: 1, entryType: "dsse", retry: 1 }),
       new TSAWitness({ tsaBaseURL: sigstore.tsaUrl }),
     ],
   };
