@@ -1,0 +1,104 @@
+// The GraphQL endpoint: documents are validated against GitHub's schema and executed by graphql-js on our objects.
+// The schema takes about 0.3 s to read, so that happens at the first GraphQL request of the process.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { GraphQLError, GraphQLSchema } from "graphql";
+import type * as Graphql from "graphql";
+import { Refusal, type Answer } from "./answer.ts";
+import { mutations } from "./graphql-mutations.ts";
+import { GraphqlFault, queries, type GraphqlContext } from "./graphql-objects.ts";
+import type { Caller, World } from "./model.ts";
+import type { RawRequest } from "./rest.ts";
+
+type Loaded = { readonly graphql: typeof Graphql; readonly schema: GraphQLSchema };
+
+let loaded: Promise<Loaded> | undefined;
+
+async function load(): Promise<Loaded> {
+  const graphql = await import("graphql");
+  const file = createRequire(import.meta.url).resolve("@octokit/graphql-schema/schema.graphql");
+  const document = graphql.parse(readFileSync(file, "utf8"), { noLocation: true });
+  // The shipped schema defines one field twice, which graphql-js refuses unless told to trust it.
+  return { graphql, schema: graphql.buildASTSchema(document, { assumeValidSDL: true, assumeValid: true }) };
+}
+
+type Wish = { readonly query?: unknown; readonly variables?: unknown; readonly operationName?: unknown };
+
+/** Answers one GraphQL request. Errors come with status 200, as on GitHub. */
+export async function serveGraphql(world: World, caller: Caller, raw: RawRequest): Promise<Answer> {
+  if (caller.kind === "anonymous")
+    return new Refusal(401, "This endpoint requires you to be authenticated.").answer();
+  if (raw.method !== "POST") return new Refusal(404, "Not Found").answer();
+  const wish = JSON.parse(raw.body.toString("utf8")) as Wish;
+  if (typeof wish.query !== "string") {
+    world.violate("graphql: the body has no query");
+    return { status: 400, body: { message: "A query attribute must be specified and must be a string." } };
+  }
+  loaded ??= load();
+  const { graphql, schema } = await loaded;
+  const invalid = (errors: readonly GraphQLError[]): Answer => {
+    for (const error of errors) world.violate(`graphql: ${error.message}`);
+    return { status: 200, body: { errors: errors.map((error) => errorShape(error)) } };
+  };
+  let document;
+  try {
+    document = graphql.parse(wish.query);
+  } catch (error) {
+    if (error instanceof graphql.GraphQLError) return invalid([error]);
+    throw error;
+  }
+  const problems = graphql.validate(schema, document);
+  if (problems.length > 0) return invalid(problems);
+  const context: GraphqlContext = { world, caller, mergeableUnknown: raw.mergeableUnknown };
+  const result = await graphql.execute({
+    schema,
+    document,
+    rootValue: { ...queries, ...mutations },
+    contextValue: context,
+    variableValues:
+      typeof wish.variables === "object" ? (wish.variables as Record<string, unknown> | null) : null,
+    ...(typeof wish.operationName === "string" ? { operationName: wish.operationName } : {}),
+    fieldResolver: (source: unknown, args: unknown, _context, info) => {
+      const value = (source as Record<string, unknown>)[info.fieldName];
+      if (value === undefined) {
+        world.violate(`graphql: ${info.parentType.name}.${info.fieldName} is not modelled`);
+        throw new Error("Something went wrong while executing your query.");
+      }
+      return typeof value === "function"
+        ? (value as (args: unknown, context: unknown) => unknown)(args, context)
+        : value;
+    },
+    typeResolver: (value) => String((value as { __typename?: unknown }).__typename),
+  });
+  for (const error of result.errors ?? []) {
+    const cause = error.originalError;
+    // A refusal is an answer; anything else is a wrong variable or an object of ours that the schema does not allow.
+    if (!(cause instanceof GraphqlFault) && !(cause instanceof Refusal))
+      world.violate(`graphql: ${error.message}`);
+  }
+  const errors = result.errors?.map((error) => errorShape(error));
+  return {
+    status: 200,
+    body: {
+      ...(result.data === undefined ? {} : { data: result.data }),
+      ...(errors === undefined ? {} : { errors }),
+    },
+  };
+}
+
+function errorShape(error: GraphQLError): Record<string, unknown> {
+  const cause = error.originalError;
+  const type =
+    cause instanceof GraphqlFault ? cause.type : cause instanceof Refusal ? refusalType(cause) : undefined;
+  return {
+    ...(type === undefined ? {} : { type }),
+    ...(error.path === undefined ? {} : { path: error.path }),
+    ...(error.locations === undefined ? {} : { locations: error.locations }),
+    message: error.message,
+  };
+}
+
+function refusalType(refusal: Refusal): string {
+  if (refusal.status === 403) return "FORBIDDEN";
+  return refusal.status === 404 ? "NOT_FOUND" : "UNPROCESSABLE";
+}
