@@ -23,6 +23,8 @@ export type Forge = {
   ) => Promise<Proposal & { readonly operation: "created" | "updated" | "unchanged" }>;
   /** Merges when GitHub's rules allow it and the head is still the given one. */
   readonly merge: (proposal: Proposal) => Promise<MergeResult>;
+  /** Has GitHub merge it as soon as checks and reviews allow it (auto-merge), or merges now when nothing is missing. */
+  readonly mergeWhenReady: (proposal: Proposal) => Promise<MergeResult>;
   /** Writes a commit (no ref moves): files on top of the tree of the first of `onto`. */
   readonly commit: (commit: {
     readonly onto: string;
