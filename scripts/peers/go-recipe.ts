@@ -1,4 +1,4 @@
-// Peers built from Go modules, with the machine's Go when it is new enough, else with Debian's.
+// Peers built from Go modules: with the machine's Go when it is 1.25 or newer, else with Debian's.
 import { rm } from "node:fs/promises";
 import path from "node:path";
 import { debianDependencies, unpackDebian } from "./debian.ts";
@@ -9,15 +9,15 @@ import { writeStarter } from "./starter.ts";
 
 const OLDEST = 25;
 
-/** A Go toolchain, 1.25 or newer: the machine's, else the one of Debian forky (bookworm's 1.19 cannot fetch a newer one). */
+/** The Go toolchain of Debian forky, unpacked (bookworm's 1.19 is too old to fetch a newer one). */
 export function toolchain(): Recipe {
   return {
-    key: "go of the machine, or of debian forky",
+    key: "go of debian forky",
     probe: ["version"],
     version: /go(1\.\S+)/,
     expected: /^1\.(2[5-9]|[3-9]\d)/,
     make: async (tree, workshop) => {
-      const root = (await machineGo()) ?? (await debianGo(tree, workshop));
+      const root = await debianGo(tree, workshop);
       const starter = {
         exports: { GOROOT: root, GOTOOLCHAIN: "local" },
         command: [path.join(root, "bin/go")],
@@ -28,10 +28,10 @@ export function toolchain(): Recipe {
   };
 }
 
+// Looked up each time and never recorded: a machine's own Go comes and goes without us.
 async function machineGo(): Promise<string | undefined> {
-  const found = await run(["go", "env", "GOROOT", "GOVERSION"]).catch(() => undefined);
-  const [root, version] = found?.stdout.trim().split("\n") ?? [];
-  return Number(/^go1\.(\d+)/.exec(version ?? "")?.[1]) >= OLDEST ? root : undefined;
+  const found = await run(["go", "env", "GOVERSION"]).catch(() => undefined);
+  return Number(/^go1\.(\d+)/.exec(found?.stdout ?? "")?.[1]) >= OLDEST ? "go" : undefined;
 }
 
 async function debianGo(tree: string, { cache, architecture }: Workshop): Promise<string> {
@@ -58,13 +58,14 @@ export function goModule(
     version,
     expected,
     make: async (tree, workshop): Promise<Made> => {
-      const command = path.join(await workshop.tree("go"), "bin/go");
+      const command = (await machineGo()) ?? path.join(await workshop.tree("go"), "bin/go");
       const work = path.join(tree, ".work");
       const environment = {
         ...(await authorityEnvironment(workshop)),
         GOPATH: path.join(work, "path"),
         GOCACHE: path.join(work, "cache"),
         GOBIN: path.join(tree, "bin"),
+        GOTOOLCHAIN: "local",
         CGO_ENABLED: "0",
       };
       await run([command, "install", "-trimpath", "-modcacherw", module], { environment });

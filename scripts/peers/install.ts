@@ -36,17 +36,20 @@ export type Peer = {
 export type InstallOptions = {
   readonly log?: (line: string) => void;
   readonly cache?: string;
+  /** Other recipes than the project's, for tests. */
+  readonly recipes?: Readonly<Partial<Record<RecipeName, Recipe>>>;
 };
 
 const AT_ONCE = 3;
+// Raise it when the way in which trees are laid out or started changes, not only what is in them.
+const LAYOUT = 1;
 
 /** Peers by name, installed where they are missing, altered or of an older recipe. Throws one Error that names every peer that cannot be had and why. */
 export async function installPeers<Name extends PeerName>(
   names: readonly Name[],
   options: InstallOptions = {},
 ): Promise<Record<Name, Peer>> {
-  const cache = options.cache ?? cacheDirectory();
-  const log = options.log ?? (() => undefined);
+  const place = placeOf(options);
   const found = new Map<string, Peer>();
   const failures: string[] = [];
   const waiting = [...new Set(names)];
@@ -54,14 +57,14 @@ export async function installPeers<Name extends PeerName>(
   async function worker(): Promise<void> {
     for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
       try {
-        found.set(name, peer(cache, name, await once(name)));
+        found.set(name, peer(place.cache, name, await once(name)));
       } catch (error) {
         failures.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
       }
     }
   }
   function once(name: RecipeName): Promise<Installed> {
-    const running = under.get(name) ?? provide(cache, name, once, log);
+    const running = under.get(name) ?? provide(place, name, once);
     under.set(name, running);
     return running;
   }
@@ -72,32 +75,50 @@ export async function installPeers<Name extends PeerName>(
 
 /** The peers that the cache holds whole and of today's recipes, re-hashed. Installs nothing. */
 export async function listPeers(options: InstallOptions = {}): Promise<Partial<Record<PeerName, Peer>>> {
-  const cache = options.cache ?? cacheDirectory();
+  const place = placeOf(options);
   const whole = new Map<RecipeName, Promise<Installed>>();
   function look(name: RecipeName): Promise<Installed> {
-    const running = whole.get(name) ?? found(cache, name, look);
+    const running = whole.get(name) ?? lookUp(place, name, look);
     whole.set(name, running);
     return running;
   }
   const entries: [PeerName, Peer][] = [];
   for (const name of peerNames) {
     const installed = await look(name).catch(() => undefined);
-    if (installed) entries.push([name, peer(cache, name, installed)]);
+    if (installed) entries.push([name, peer(place.cache, name, installed)]);
   }
   return Object.fromEntries(entries);
 }
 
+type Installed = { readonly locked: Locked; readonly cached: boolean; readonly seconds: number };
 type Look = (name: RecipeName) => Promise<Installed>;
+type Place = {
+  readonly cache: string;
+  readonly log: (line: string) => void;
+  readonly recipe: (name: RecipeName) => Recipe;
+};
 
-async function found(cache: string, name: RecipeName, look: Look): Promise<Installed> {
-  const started = performance.now();
-  const needed = await Promise.all((recipes[name].needs ?? []).map(look));
-  const { locked, why } = await usable(cache, name, recipeKey(recipes[name], needed));
-  if (!locked) throw new Error(why);
-  return { locked, cached: true, seconds: since(started) };
+function placeOf(options: InstallOptions): Place {
+  const known = options.recipes ?? recipes;
+  return {
+    cache: path.resolve(options.cache ?? cacheDirectory()),
+    log: options.log ?? (() => undefined),
+    recipe: (name) => {
+      const recipe = known[name];
+      if (!recipe) throw new Error(`there is no recipe for ${name}`);
+      return recipe;
+    },
+  };
 }
 
-type Installed = { readonly locked: Locked; readonly cached: boolean; readonly seconds: number };
+async function lookUp(place: Place, name: RecipeName, look: Look): Promise<Installed> {
+  const started = performance.now();
+  const recipe = place.recipe(name);
+  const needed = await Promise.all((recipe.needs ?? []).map(look));
+  const { locked, why } = await usable(place.cache, name, recipeKey(recipe, needed));
+  if (!locked) throw new Error(`${name}: ${why}`);
+  return { locked, cached: true, seconds: since(started) };
+}
 
 function peer(cache: string, name: PeerName, { locked, cached, seconds }: Installed): Peer {
   const command = path.join(cache, locked.directory, locked.command);
@@ -113,24 +134,21 @@ function peer(cache: string, name: PeerName, { locked, cached, seconds }: Instal
   };
 }
 
-async function provide(
-  cache: string,
-  name: RecipeName,
-  other: Look,
-  log: (line: string) => void,
-): Promise<Installed> {
+async function provide(place: Place, name: RecipeName, other: Look): Promise<Installed> {
+  const { cache, log } = place;
   const started = performance.now();
-  const recipe = recipes[name];
-  // A peer made with another one is only as good as that one.
-  const needed = await Promise.all((recipe.needs ?? []).map(async (need) => await other(need)));
+  const recipe = place.recipe(name);
+  // A peer that runs with another one is only as good as that one.
+  const needed = await Promise.all((recipe.needs ?? []).map(other));
   const key = recipeKey(recipe, needed);
   const ready = await usable(cache, name, key);
   if (ready.locked) return { locked: ready.locked, cached: true, seconds: since(started) };
   return await holding(cache, name, async () => {
+    // Another process may have made it while this one waited.
     const again = await usable(cache, name, key);
     if (again.locked) return { locked: again.locked, cached: true, seconds: since(started) };
     log(`${name}: installing (${again.why})`);
-    const locked = await make(cache, name, key, other);
+    const locked = await make(cache, name, recipe, key, other);
     log(`${name} ${locked.version}: installed in ${locked.seconds.toFixed(1)} s`);
     return { locked, cached: false, seconds: since(started) };
   });
@@ -148,9 +166,14 @@ async function usable(
   return changed === undefined ? { locked, why: "" } : { why: `${changed} is not as recorded` };
 }
 
-async function make(cache: string, name: RecipeName, key: string, other: Look): Promise<Locked> {
+async function make(
+  cache: string,
+  name: RecipeName,
+  recipe: Recipe,
+  key: string,
+  other: Look,
+): Promise<Locked> {
   const started = performance.now();
-  const recipe = recipes[name];
   const tree = await newTree(cache, name);
   const workshop: Workshop = {
     cache,
@@ -195,7 +218,12 @@ async function spoken(command: string, probe: readonly string[]): Promise<string
 }
 
 function recipeKey(recipe: Recipe, needed: readonly Installed[]): string {
-  const text = JSON.stringify([recipe.key, process.arch, needed.map(({ locked }) => locked.directory)]);
+  const text = JSON.stringify([
+    LAYOUT,
+    recipe.key,
+    process.arch,
+    needed.map(({ locked }) => locked.directory),
+  ]);
   return createHash("sha256").update(text).digest("hex");
 }
 
