@@ -78,6 +78,11 @@ export async function runGit(args: readonly string[], cwd: string, input?: strin
   return { code, stdout: Buffer.concat(out), stderr: Buffer.concat(err).toString("utf8") };
 }
 
+/** Where git keeps its own programs. */
+export async function gitExecutables(cwd: string): Promise<string> {
+  return (await runGit(["--exec-path"], cwd)).stdout.toString("utf8").trim();
+}
+
 /** True when git would accept the name as a full ref (git-check-ref-format). */
 export function isRefName(name: string): boolean {
   if (!/^refs\/[^/]+\/./.test(name) || /[\0- \u007f~^:?*[\\]|\.\.|@\{|\/\/|\/$|\.$/.test(name)) return false;
@@ -96,21 +101,19 @@ export class GitStore {
     this.directory = directory;
   }
 
-  /** Makes the repository. */
+  /** Makes the repository, as `git init --bare` does. */
   static async create(directory: string, defaultBranch: string, hooks: string): Promise<GitStore> {
-    await mkdir(directory, { recursive: true });
-    await runGit(
-      ["init", "--quiet", "--bare", "--template=", `--initial-branch=${defaultBranch}`, "."],
-      directory,
-    );
-    const config = await readFile(path.join(directory, "config"), "utf8");
-    const ours = [
-      "[core]",
+    for (const folder of ["objects/info", "objects/pack", "refs/heads", "refs/tags"]) {
+      await mkdir(path.join(directory, folder), { recursive: true });
+    }
+    const config = [
+      "[core]\n\trepositoryformatversion = 0\n\tfilemode = true\n\tbare = true",
       `\thooksPath = ${JSON.stringify(hooks)}`,
       "[gc]\n\tauto = 0\n[receive]\n\tautogc = false\n\thideRefs = refs/pull\n[http]\n\treceivepack = true",
       "[uploadpack]\n\tallowFilter = true\n\tallowAnySHA1InWant = true",
     ];
-    await writeFile(path.join(directory, "config"), `${config}${ours.join("\n")}\n`);
+    await writeFile(path.join(directory, "config"), `${config.join("\n")}\n`);
+    await writeFile(path.join(directory, "HEAD"), `ref: refs/heads/${defaultBranch}\n`);
     return new GitStore(directory);
   }
 
@@ -242,7 +245,7 @@ export class GitStore {
     return result.code === 0 ? { ok: true } : { ok: false, why: result.stderr.trim() };
   }
 
-  /** Writes a ref that only the double itself moves (refs/pull/…), without a lock or a process. */
+  /** Writes a ref that nobody else moves (refs/pull/…, a first branch), without a lock or a process. */
   async writeOwnRef(name: string, oid: string): Promise<void> {
     const file = path.join(this.directory, name);
     await mkdir(path.dirname(file), { recursive: true });

@@ -1,6 +1,5 @@
 // A GitHub on one machine: REST, GraphQL and git over HTTP on real bare repositories, for tests and the pilot.
 // Whatever a client sends that GitHub's own descriptions do not allow is a violation, and fails the test that asks.
-import { execFileSync } from "node:child_process";
 import { mkdir, mkdtemp } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
@@ -13,7 +12,7 @@ import { createEvents, type Events } from "./events.ts";
 import { createFaults, faultAnswer, type Fault, type Faults } from "./faults.ts";
 import { GIT_ROUTE, serveGit, writeHooks } from "./git-http.ts";
 import { ZERO_OID } from "./git-objects.ts";
-import { GitStore, removeTree, type TreeEdit } from "./git-store.ts";
+import { gitExecutables, GitStore, removeTree, type TreeEdit } from "./git-store.ts";
 import { serveGraphql } from "./graphql.ts";
 import {
   account,
@@ -137,8 +136,7 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHubDo
   const directory = options.directory ?? (await mkdtemp(path.join(tmpdir(), "github-double-")));
   await mkdir(directory, { recursive: true });
   const hooks = await writeHooks(directory);
-  const executables = execFileSync("git", ["--exec-path"], { encoding: "utf8" }).trim();
-  const contract = openContract();
+  let executables: Promise<string> | undefined;
   const violations: string[] = [];
   const requests: LoggedRequest[] = [];
   const faults = createFaults();
@@ -211,7 +209,7 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHubDo
         if (api !== undefined) {
           if (headers["user-agent"] === undefined)
             violations.push(`${method} ${where}: GitHub refuses requests without a User-Agent`);
-          return toWire(await serveRest(world, contract, caller, raw));
+          return toWire(await serveRest(world, openContract(), caller, raw));
         }
         const git = GIT_ROUTE.exec(target.pathname);
         if (git === null) {
@@ -219,7 +217,8 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHubDo
           return toWire({ status: 404, body: { message: "Not Found" } });
         }
         const [, owner = "", name = "", service = ""] = git;
-        return serveGit(world, executables, caller, {
+        executables ??= gitExecutables(directory);
+        return serveGit(world, await executables, caller, {
           method,
           owner,
           name,

@@ -1,7 +1,6 @@
 // The GraphQL endpoint: documents are validated against GitHub's schema and executed by graphql-js on our objects.
 // The schema takes about 0.3 s to read, so that happens at the first GraphQL request of the process.
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { GraphQLError, GraphQLSchema } from "graphql";
 import type * as Graphql from "graphql";
 import { Refusal, type Answer } from "./answer.ts";
@@ -16,7 +15,7 @@ let loaded: Promise<Loaded> | undefined;
 
 async function load(): Promise<Loaded> {
   const graphql = await import("graphql");
-  const file = createRequire(import.meta.url).resolve("@octokit/graphql-schema/schema.graphql");
+  const file = new URL("schema.graphql", import.meta.resolve("@octokit/graphql-schema"));
   const document = graphql.parse(readFileSync(file, "utf8"), { noLocation: true });
   // The shipped schema defines one field twice, which graphql-js refuses unless told to trust it.
   return { graphql, schema: graphql.buildASTSchema(document, { assumeValidSDL: true, assumeValid: true }) };
