@@ -1,0 +1,127 @@
+import { cosignSignPredicate, imageSignStatement } from "../envelope/statement.ts";
+import {
+  type SignatureLayer,
+  bundleManifest,
+  decodeSignatureManifest,
+  emptyConfig,
+  imageManifestMediaType,
+  legacyManifest,
+  legacyTag,
+} from "../envelope/signature-manifest.ts";
+import { legacyAnnotations } from "../envelope/legacy-signature.ts";
+import { encodeSimpleSigning, simpleSigningMediaType } from "../envelope/simple-signing.ts";
+import type { Clock } from "../io/clock.ts";
+import type { BlobSource, Descriptor } from "../oci/descriptor.ts";
+import type { Registry } from "../oci/registry.ts";
+import { type Digest, digestOf } from "../values/digest.ts";
+import { type Repository, formatRepository } from "../values/image-reference.ts";
+import { signingFaults } from "./faults.ts";
+import type { BlobSigner } from "./signer.ts";
+
+export type AttachPorts = {
+  readonly registry: Registry;
+  readonly clock: Clock;
+  readonly random: () => number;
+  /** How long a tag must keep our layer before we believe that no other signer overwrote it, in milliseconds. */
+  readonly settleMs?: number;
+};
+
+const defaultSettleMs = 1000;
+const attempts = 8;
+
+/** Signs an image as cosign 3 does: a statement in a bundle that refers to the image. Gives the referrer's descriptor. */
+export async function attachImageBundle(
+  ports: AttachPorts,
+  repository: Repository,
+  subject: Descriptor,
+  signer: BlobSigner,
+): Promise<Descriptor> {
+  const bundle = await signer.signStatement(imageSignStatement(subject.digest));
+  return attachBundle(ports, repository, subject, bundle, cosignSignPredicate);
+}
+
+/** Attaches a bundle that holds a statement to its subject, with the artifact type and annotations that consumers filter by. */
+export async function attachBundle(
+  ports: AttachPorts,
+  repository: Repository,
+  subject: Descriptor,
+  bundle: Uint8Array,
+  predicateType: string,
+): Promise<Descriptor> {
+  await ports.registry.pushBlob(repository, blobOf(emptyConfig));
+  await ports.registry.pushBlob(repository, blobOf(bundle));
+  return ports.registry.attach(repository, {
+    bytes: bundleManifest({ subject, bundle, predicateType, created: ports.clock.now() }),
+    mediaType: imageManifestMediaType,
+  });
+}
+
+/**
+ * Signs an image as cosign 1 and 2 do: a layer under the tag `sha256-<hex>.sig`, beside whatever layers are there. Tags know no
+ * compare-and-swap, so the tag is read again until it kept our layer. Throws SIGNING_RACE_LOST.
+ */
+export async function attachLegacySignature(
+  ports: AttachPorts,
+  repository: Repository,
+  digest: Digest,
+  signer: BlobSigner,
+): Promise<{ readonly tag: string; readonly manifest: Digest }> {
+  const payload = encodeSimpleSigning({ digest, dockerReference: formatRepository(repository) });
+  const layer: SignatureLayer = {
+    mediaType: simpleSigningMediaType,
+    digest: digestOf(payload),
+    size: payload.length,
+    annotations: legacyAnnotations(await signer.signMessage(payload)),
+  };
+  await ports.registry.pushBlob(repository, blobOf(payload));
+  const tag = legacyTag(digest);
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    const before = await readLayers(ports.registry, repository, tag);
+    const { manifest, config } = legacyManifest([...before.layers, layer]);
+    await ports.registry.pushBlob(repository, blobOf(config));
+    await ports.registry.pushManifest(
+      repository,
+      { bytes: manifest, mediaType: imageManifestMediaType },
+      tag,
+    );
+    await ports.clock.sleep(ports.settleMs ?? defaultSettleMs);
+    const after = await readLayers(ports.registry, repository, tag);
+    if (after.digest !== undefined && after.layers.some((found) => sameSignature(found, layer)))
+      return { tag, manifest: after.digest };
+    await ports.clock.sleep(Math.ceil(ports.random() * 250 * 2 ** attempt));
+  }
+  throw signingFaults.fault(
+    "SIGNING_RACE_LOST",
+    `${formatRepository(repository)}:${tag} was overwritten by another signer ${attempts} times`,
+    { where: formatRepository(repository), next: "run the step again when no other job signs this image" },
+  );
+}
+
+async function readLayers(
+  registry: Registry,
+  repository: Repository,
+  tag: string,
+): Promise<{ readonly digest: Digest | undefined; readonly layers: readonly SignatureLayer[] }> {
+  const manifest = await registry.manifest(repository, tag);
+  if (manifest === undefined) return { digest: undefined, layers: [] };
+  return { digest: manifest.descriptor.digest, layers: decodeSignatureManifest(manifest.bytes).layers };
+}
+
+const signatureAnnotation = "dev.cosignproject.cosign/signature";
+
+function sameSignature(left: SignatureLayer, right: SignatureLayer): boolean {
+  return (
+    left.digest === right.digest &&
+    left.annotations[signatureAnnotation] === right.annotations[signatureAnnotation]
+  );
+}
+
+function blobOf(bytes: Uint8Array): BlobSource {
+  return {
+    digest: digestOf(bytes),
+    size: bytes.length,
+    open: async function* open() {
+      yield bytes;
+    },
+  };
+}
