@@ -40,7 +40,7 @@ export async function firstParentsOf(
   const { status, commits } = await compare(client, from, to, mostPages);
   if (status !== "ahead") throw refuse();
   const way: string[] = [];
-  for (let current = to; current !== from; ) {
+  for (let current = to; current !== from;) {
     if (way.length > pageSize * mostPages) throw refuse();
     const parent = commits.get(current)?.[0];
     if (parent === undefined) throw refuse();
@@ -50,7 +50,12 @@ export async function firstParentsOf(
   return way.reverse();
 }
 
-async function compare(client: GitHubClient, left: string, right: string, pages: number): Promise<Comparison> {
+async function compare(
+  client: GitHubClient,
+  left: string,
+  right: string,
+  pages: number,
+): Promise<Comparison> {
   const commits = new Map<string, readonly string[]>();
   for (let page = 1; ; page += 1) {
     const answer = await client.rest(`compare ${left.slice(0, 12)} with ${right.slice(0, 12)}`, (request) =>

@@ -49,9 +49,13 @@ export function numberAt(value: unknown, what: string, ...names: readonly string
 }
 
 function invalid(what: string): Error {
-  return forgeFaults.fault("FORGE_ANSWER_INVALID", `GitHub's answer is not of the documented form (${what})`, {
-    where: what,
-  });
+  return forgeFaults.fault(
+    "FORGE_ANSWER_INVALID",
+    `GitHub's answer is not of the documented form (${what})`,
+    {
+      where: what,
+    },
+  );
 }
 
 /** A commit as the API shows it. */
@@ -67,7 +71,9 @@ export function readCommit(value: unknown): CommitFacts {
   return {
     oid: oidAt(value, "commit", "sha"),
     tree: oidAt(value, "commit", "tree", "sha"),
-    parents: asList(at(value, "commit", "parents"), "commit: parents").map((parent) => oidAt(parent, "commit parent", "sha")),
+    parents: asList(at(value, "commit", "parents"), "commit: parents").map((parent) =>
+      oidAt(parent, "commit parent", "sha"),
+    ),
     message: textAt(value, "commit", "message"),
   };
 }
@@ -104,11 +110,15 @@ export function readPull(value: unknown): PullFacts {
     mergeCommit: isOid(record["merge_commit_sha"]) ? record["merge_commit_sha"] : undefined,
     title: textAt(value, "pull request", "title"),
     body: typeof record["body"] === "string" ? record["body"] : "",
-    labels: asList(record["labels"] ?? [], "pull request: labels").map((label) => textAt(label, "label", "name")),
+    labels: asList(record["labels"] ?? [], "pull request: labels").map((label) =>
+      textAt(label, "label", "name"),
+    ),
     branch: textAt(value, "pull request", "head", "ref"),
     head: oidAt(value, "pull request", "head", "sha"),
     headRepository:
-      repository === null || repository === undefined ? "" : textAt(repository, "head repository", "full_name"),
+      repository === null || repository === undefined
+        ? ""
+        : textAt(repository, "head repository", "full_name"),
     mergeableState: typeof record["mergeable_state"] === "string" ? record["mergeable_state"] : "",
   };
 }

@@ -29,7 +29,10 @@ export function openBlobs(client: GitHubClient): (entry: Entry, path: string) =>
   return (entry, path) =>
     remember(known, entry.oid, () => {
       if (entry.size > largestBlob)
-        throw forgeFaults.fault("FORGE_TREE_UNREADABLE", `${path} has ${entry.size} bytes; at most ${largestBlob} are read`);
+        throw forgeFaults.fault(
+          "FORGE_TREE_UNREADABLE",
+          `${path} has ${entry.size} bytes; at most ${largestBlob} are read`,
+        );
       return new Promise((resolve, reject) => {
         if (waiting.length === 0) setImmediate(flush);
         waiting.push({ entry, path, resolve, reject });
@@ -75,7 +78,10 @@ async function readGroup(client: GitHubClient, group: readonly Waiting[]): Promi
 }
 
 // One GraphQL query for many small texts. What it leaves out or changes (binary files, cut texts) is read as a blob after.
-async function fetchTexts(client: GitHubClient, group: readonly Waiting[]): Promise<ReadonlyMap<string, Buffer>> {
+async function fetchTexts(
+  client: GitHubClient,
+  group: readonly Waiting[],
+): Promise<ReadonlyMap<string, Buffer>> {
   const fields = group.map(
     ({ entry }, index) => `f${index}: object(oid: "${entry.oid}") { ... on Blob { text isTruncated } }`,
   );
@@ -105,7 +111,11 @@ async function fetchBlob(client: GitHubClient, entry: Entry, path: string): Prom
   const encoding = textAt(answer, "blob", "encoding");
   const bytes = Buffer.from(textAt(answer, "blob", "content"), encoding === "base64" ? "base64" : "utf8");
   if (blobOid(bytes) === entry.oid) return bytes;
-  throw forgeFaults.fault("FORGE_TREE_UNREADABLE", `${path}: the bytes that came are not those of ${entry.oid}`, {
-    where: path,
-  });
+  throw forgeFaults.fault(
+    "FORGE_TREE_UNREADABLE",
+    `${path}: the bytes that came are not those of ${entry.oid}`,
+    {
+      where: path,
+    },
+  );
 }

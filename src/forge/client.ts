@@ -36,9 +36,16 @@ export type Pace = {
 export type GitHubClient = {
   readonly repository: { readonly owner: string; readonly repo: string };
   /** Sends a typed REST request: `what` names it in messages. */
-  readonly rest: <T>(what: string, send: (request: Octokit["request"]) => Promise<{ readonly status: number; readonly data: T }>) => Promise<T>;
+  readonly rest: <T>(
+    what: string,
+    send: (request: Octokit["request"]) => Promise<{ readonly status: number; readonly data: T }>,
+  ) => Promise<T>;
   /** Runs a GraphQL document; errors come as data, because with GraphQL they do. */
-  readonly graphql: (what: string, query: string, variables: Readonly<Record<string, unknown>>) => Promise<GraphqlAnswer>;
+  readonly graphql: (
+    what: string,
+    query: string,
+    variables: Readonly<Record<string, unknown>>,
+  ) => Promise<GraphqlAnswer>;
 };
 
 export type GraphqlAnswer = {
@@ -69,10 +76,14 @@ export function createGitHubClient(options: GitHubOptions): GitHubClient {
       try {
         const { status, data } = await send(octokit.request);
         if (status >= 300)
-          throw forgeFaults.fault("FORGE_MOVED", `${what}: ${options.owner}/${options.name} was renamed or moved`, {
-            where: what,
-            next: "name the repository as it is called now",
-          });
+          throw forgeFaults.fault(
+            "FORGE_MOVED",
+            `${what}: ${options.owner}/${options.name} was renamed or moved`,
+            {
+              where: what,
+              next: "name the repository as it is called now",
+            },
+          );
         return data;
       } catch (error) {
         throw requestFault(error, what, options.token);
@@ -80,7 +91,11 @@ export function createGitHubClient(options: GitHubOptions): GitHubClient {
     },
     graphql: async (what, query, variables) => {
       try {
-        const { data } = await octokit.request(`POST ${options.graphqlUrl}`, { query, variables, request: once });
+        const { data } = await octokit.request(`POST ${options.graphqlUrl}`, {
+          query,
+          variables,
+          request: once,
+        });
         return readGraphql(data, what);
       } catch (error) {
         throw requestFault(error, what, options.token);
@@ -93,9 +108,12 @@ function readGraphql(answer: unknown, what: string): GraphqlAnswer {
   const record = asRecord(answer, what);
   const errors = asList(record["errors"] ?? [], what).map((error) => asRecord(error, what));
   if (errors.some((error) => error["type"] === "RATE_LIMITED"))
-    throw forgeFaults.fault("FORGE_RATE_LIMITED", `${what}: the GraphQL points of this token are used up`, { where: what });
+    throw forgeFaults.fault("FORGE_RATE_LIMITED", `${what}: the GraphQL points of this token are used up`, {
+      where: what,
+    });
   return {
-    data: record["data"] === null || record["data"] === undefined ? undefined : asRecord(record["data"], what),
+    data:
+      record["data"] === null || record["data"] === undefined ? undefined : asRecord(record["data"], what),
     errors: errors.map((error) => String(error["message"] ?? "unknown error").slice(0, 500)),
   };
 }
@@ -157,7 +175,9 @@ function fetchOver(options: GitHubOptions, pace: Pace): (url: string, init: Fetc
 function askedWait(response: HttpResponse, pace: Pace, clock: Clock): number | undefined {
   if (response.status !== 429 && response.status !== 403) return undefined;
   const asked = retryAfterMs(response.header("retry-after"), clock.now());
-  return asked === undefined || asked > longestWaitSeconds * 1000 ? undefined : (asked / 1000) * pace.retryUnitMs;
+  return asked === undefined || asked > longestWaitSeconds * 1000
+    ? undefined
+    : (asked / 1000) * pace.retryUnitMs;
 }
 
 async function toResponse(response: HttpResponse): Promise<Response> {

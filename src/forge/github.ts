@@ -1,6 +1,7 @@
 import { firstParentsOf, mergeBaseOf } from "./ancestry.ts";
 import { asRecord, textAt } from "./answers.ts";
 import { type GitHubOptions, createGitHubClient, paceOf } from "./client.ts";
+
 import { forgeFaults } from "./faults.ts";
 import type { Forge } from "./forge.ts";
 import { type MergeMethod, mergeNow, mergeWhenReady } from "./merging.ts";
@@ -9,6 +10,8 @@ import { type Workshop, branchOf, propose } from "./proposing.ts";
 import { openPulls } from "./pulls.ts";
 import { openRefs } from "./refs.ts";
 import { isTransient } from "./request-fault.ts";
+
+export type { GitHubOptions, Pace } from "./client.ts";
 
 const mostAdvances = 6;
 

@@ -16,7 +16,11 @@ const undecided = ["unknown", "clean", "unstable", "has_hooks", ""];
  * Merges at once when GitHub's rules allow it and the head is still the given one. A refusal is classified by the state of the
  * pull request that is read after it, never by the words of the refusal.
  */
-export async function mergeNow(shop: Workshop, proposal: Proposal, allowed: readonly MergeMethod[]): Promise<MergeResult> {
+export async function mergeNow(
+  shop: Workshop,
+  proposal: Proposal,
+  allowed: readonly MergeMethod[],
+): Promise<MergeResult> {
   let methods = allowed;
   let last: unknown;
   for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
@@ -58,7 +62,8 @@ export async function mergeWhenReady(
   const after = await shop.pulls.read(proposal.number);
   const decided = ended(after, proposal);
   if (decided !== undefined) return decided;
-  if (errors.length === 0) return { kind: "pending", why: "GitHub merges it when its checks and reviews are done" };
+  if (errors.length === 0)
+    return { kind: "pending", why: "GitHub merges it when its checks and reviews are done" };
   if (after.mergeableState === "clean" || after.mergeableState === "unstable")
     return mergeNow(shop, proposal, allowed);
   throw forgeFaults.fault("FORGE_REFUSED", `auto-merge of #${proposal.number}: ${errors.join("; ")}`, {
@@ -79,7 +84,10 @@ async function put(client: GitHubClient, proposal: Proposal, method: MergeMethod
   );
   const commit = at(answer, "merge", "sha");
   if (at(answer, "merge", "merged") === true && isOid(commit)) return commit;
-  throw forgeFaults.fault("FORGE_ANSWER_INVALID", `merge pull request ${proposal.number}: no commit came back`);
+  throw forgeFaults.fault(
+    "FORGE_ANSWER_INVALID",
+    `merge pull request ${proposal.number}: no commit came back`,
+  );
 }
 
 function ended(pull: PullFacts, proposal: Proposal): MergeResult | undefined {
@@ -88,13 +96,16 @@ function ended(pull: PullFacts, proposal: Proposal): MergeResult | undefined {
       ? { kind: "stale", why: `#${pull.number} was merged, and GitHub does not say as which commit` }
       : { kind: "merged", commit: pull.mergeCommit };
   if (!pull.open) return { kind: "stale", why: `#${pull.number} was closed` };
-  return pull.head === proposal.head ? undefined : { kind: "stale", why: `the head of #${pull.number} moved` };
+  return pull.head === proposal.head
+    ? undefined
+    : { kind: "stale", why: `the head of #${pull.number} moved` };
 }
 
 function decide(pull: PullFacts, proposal: Proposal, refusal: unknown): MergeResult | undefined {
   const settled = ended(pull, proposal);
   if (settled !== undefined || undecided.includes(pull.mergeableState)) return settled;
-  if (pull.mergeableState === "dirty") return { kind: "stale", why: `#${pull.number} conflicts with its base` };
+  if (pull.mergeableState === "dirty")
+    return { kind: "stale", why: `#${pull.number} conflicts with its base` };
   if (pull.mergeableState === "behind") return { kind: "stale", why: `#${pull.number} is behind its base` };
   return { kind: "pending", why: refusal instanceof Error ? refusal.message : pull.mergeableState };
 }
@@ -115,10 +126,16 @@ async function wait(shop: Workshop, attempt: number): Promise<void> {
 }
 
 // Rulesets may allow fewer methods than the repository does.
-async function methodsByRules(shop: Workshop, methods: readonly MergeMethod[]): Promise<readonly MergeMethod[]> {
+async function methodsByRules(
+  shop: Workshop,
+  methods: readonly MergeMethod[],
+): Promise<readonly MergeMethod[]> {
   const { client, baseBranch } = shop;
   const rules = await client.rest("read the rules of the base branch", (request) =>
-    request("GET /repos/{owner}/{repo}/rules/branches/{branch}", { ...client.repository, branch: baseBranch }),
+    request("GET /repos/{owner}/{repo}/rules/branches/{branch}", {
+      ...client.repository,
+      branch: baseBranch,
+    }),
   );
   let left = methods;
   for (const rule of asList(rules, "rules")) {

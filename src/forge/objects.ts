@@ -47,7 +47,12 @@ export function openObjects(client: GitHubClient): Objects {
     write: async ({ onto, parents, files, message }) => {
       const tree = await writeTree(client, (await commit(onto)).tree, await listing(onto), files);
       const created = await client.rest("write a commit", (request) =>
-        request("POST /repos/{owner}/{repo}/git/commits", { ...client.repository, message, tree, parents: [...parents] }),
+        request("POST /repos/{owner}/{repo}/git/commits", {
+          ...client.repository,
+          message,
+          tree,
+          parents: [...parents],
+        }),
       );
       return oidAt(created, "new commit", "sha");
     },
@@ -57,14 +62,20 @@ export function openObjects(client: GitHubClient): Objects {
 async function fetchCommit(client: GitHubClient, oid: string): Promise<CommitFacts> {
   const facts = readCommit(
     await client.rest(`read commit ${oid.slice(0, 12)}`, (request) =>
-      request("GET /repos/{owner}/{repo}/git/commits/{commit_sha}", { ...client.repository, commit_sha: oid }),
+      request("GET /repos/{owner}/{repo}/git/commits/{commit_sha}", {
+        ...client.repository,
+        commit_sha: oid,
+      }),
     ),
   );
   if (facts.oid === oid) return facts;
   throw forgeFaults.fault("FORGE_ANSWER_INVALID", `asked for commit ${oid}, got ${facts.oid}`);
 }
 
-type TreeAnswer = { readonly entries: readonly (Entry & { path: string; type: string })[]; readonly truncated: boolean };
+type TreeAnswer = {
+  readonly entries: readonly (Entry & { path: string; type: string })[];
+  readonly truncated: boolean;
+};
 
 async function fetchTree(client: GitHubClient, oid: string, recursive: boolean): Promise<TreeAnswer> {
   const answer = await client.rest(`list tree ${oid.slice(0, 12)}`, (request) =>
@@ -105,7 +116,10 @@ async function walkTrees(client: GitHubClient, root: string): Promise<TreeAnswer
     if (next === undefined) break;
     const { entries, truncated } = await fetchTree(client, next.oid, false);
     if (truncated || asked >= mostSubtrees)
-      throw forgeFaults.fault("FORGE_TREE_UNREADABLE", `the folder /${next.prefix} has more entries than GitHub lists`);
+      throw forgeFaults.fault(
+        "FORGE_TREE_UNREADABLE",
+        `the folder /${next.prefix} has more entries than GitHub lists`,
+      );
     for (const entry of entries) {
       const path = `${next.prefix}${entry.path}`;
       if (entry.type === "tree") waiting.push({ prefix: `${path}/`, oid: entry.oid });
@@ -121,7 +135,13 @@ async function writeTree(
   base: Listing,
   files: Change["files"],
 ): Promise<string> {
-  const tree: { path: string; mode: "100644" | "100755"; type: "blob"; content?: string; sha?: string | null }[] = [];
+  const tree: {
+    path: string;
+    mode: "100644" | "100755";
+    type: "blob";
+    content?: string;
+    sha?: string | null;
+  }[] = [];
   for (const [path, bytes] of files) {
     const mode = base.get(path)?.mode === "100755" ? "100755" : "100644";
     if (bytes === null) {

@@ -20,7 +20,10 @@ export function composeText(key: string, change: Digest, text: ProposalText): Pu
   const room = longestBody - mark.length;
   // A mark inside the text would be found first: it is broken up.
   const body = text.body.replaceAll("<!-- pi5:", "<!-- pi5 :");
-  const cut = body.length <= room ? body : `${body.slice(0, room - 100)}\n\n(The rest is cut: see the job summary of the run.)`;
+  const cut =
+    body.length <= room
+      ? body
+      : `${body.slice(0, room - 100)}\n\n(The rest is cut: see the job summary of the run.)`;
   return { title, body: `${cut}\n\n${mark}` };
 }
 
@@ -31,5 +34,7 @@ export function markOf(body: string): string {
 
 /** True when a pull request already says what is to be said. People may add to the body without it being sent again. */
 export function isCurrent(pull: PullText, wanted: PullText): boolean {
-  return pull.title === wanted.title && markOf(pull.body) === markOf(wanted.body) && markOf(wanted.body) !== "";
+  return (
+    pull.title === wanted.title && markOf(pull.body) === markOf(wanted.body) && markOf(wanted.body) !== ""
+  );
 }

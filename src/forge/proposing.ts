@@ -95,7 +95,8 @@ async function attemptProposal(shop: Workshop, task: Task): Promise<Proposed | u
   const superseded = new Set(open.slice(0, -1));
   const head = await shop.refs.read(branch);
   const seen = head === undefined ? undefined : await readChange(shop.objects, change.key, head);
-  if (head !== undefined && seen === undefined) await refuseHumanCommits(shop, change.key, branch, head, current);
+  if (head !== undefined && seen === undefined)
+    await refuseHumanCommits(shop, change.key, branch, head, current);
   const isWanted = seen?.base === change.base && sameDifference(seen.difference, task.difference);
   const retire = async (pull: PullFacts): Promise<void> => {
     await shop.pulls.close(pull.number);
@@ -112,7 +113,8 @@ async function attemptProposal(shop: Workshop, task: Task): Promise<Proposed | u
     if (outcome === "unsupported") {
       branch = `${branchOf(change.key)}.${target.slice(0, 12)}`;
       const existing = await shop.refs.read(branch);
-      if (existing === undefined && (await shop.refs.swap(branch, null, target)) !== "moved") return undefined;
+      if (existing === undefined && (await shop.refs.swap(branch, null, target)) !== "moved")
+        return undefined;
       if (current !== undefined) superseded.add(current);
       current = undefined;
     }

@@ -31,7 +31,13 @@ export function openPulls(client: GitHubClient, base: string): Pulls {
     open: async (branch) => {
       const all = await everyPage(async (page) =>
         client.rest("list pull requests", (request) =>
-          request("GET /repos/{owner}/{repo}/pulls", { ...repository, base, state: "open", per_page: pageSize, page }),
+          request("GET /repos/{owner}/{repo}/pulls", {
+            ...repository,
+            base,
+            state: "open",
+            per_page: pageSize,
+            page,
+          }),
         ),
       );
       return all
@@ -48,13 +54,23 @@ export function openPulls(client: GitHubClient, base: string): Pulls {
     create: async (branch, text) =>
       readPull(
         await client.rest("open a pull request", (request) =>
-          request("POST /repos/{owner}/{repo}/pulls", { ...repository, ...text, head: branch, base, request: once }),
+          request("POST /repos/{owner}/{repo}/pulls", {
+            ...repository,
+            ...text,
+            head: branch,
+            base,
+            request: once,
+          }),
         ),
       ),
     edit: async (number, text) =>
       readPull(
         await client.rest(`edit pull request ${number}`, (request) =>
-          request("PATCH /repos/{owner}/{repo}/pulls/{pull_number}", { ...repository, pull_number: number, ...text }),
+          request("PATCH /repos/{owner}/{repo}/pulls/{pull_number}", {
+            ...repository,
+            pull_number: number,
+            ...text,
+          }),
         ),
       ),
     close: async (number) => {

@@ -12,7 +12,11 @@ export type Refs = {
    * branch itself decides. `unsupported`: this server has no atomic update and the move is neither a creation nor a
    * fast-forward, so nothing was tried.
    */
-  readonly swap: (branch: string, from: string | null, to: string) => Promise<"moved" | "lost" | "unsupported">;
+  readonly swap: (
+    branch: string,
+    from: string | null,
+    to: string,
+  ) => Promise<"moved" | "lost" | "unsupported">;
 };
 
 /** Opens the branches of a repository. `nodeId` is the repository's id in GraphQL. */
@@ -56,7 +60,9 @@ async function readRef(client: GitHubClient, branch: string): Promise<string | u
       request("GET /repos/{owner}/{repo}/git/ref/{ref}", { ...client.repository, ref: `heads/${branch}` }),
     );
     // Some servers answer with a longer name that only starts the same.
-    return textAt(answer, "ref", "ref") === `refs/heads/${branch}` ? oidAt(answer, "ref", "object", "sha") : undefined;
+    return textAt(answer, "ref", "ref") === `refs/heads/${branch}`
+      ? oidAt(answer, "ref", "object", "sha")
+      : undefined;
   } catch (error) {
     if (isFault(error, "FORGE_NOT_FOUND")) return undefined;
     throw error;
@@ -76,7 +82,9 @@ async function updateRefs(
     {
       input: {
         repositoryId,
-        refUpdates: [{ name: `refs/heads/${branch}`, beforeOid: from ?? noObject, afterOid: to, force: true }],
+        refUpdates: [
+          { name: `refs/heads/${branch}`, beforeOid: from ?? noObject, afterOid: to, force: true },
+        ],
       },
     },
   );

@@ -16,8 +16,10 @@ export function requestFault(error: unknown, what: string, token: string): unkno
   const said = clean(transport?.message ?? failure.message, token);
   const context = { where: what, cause: transport };
   const { status } = failure;
-  if (transport !== undefined || status >= 500) return forgeFaults.fault("FORGE_UNAVAILABLE", `${what}: ${said}`, context);
-  if (status === 429 || isRateLimit(failure)) return forgeFaults.fault("FORGE_RATE_LIMITED", `${what}: ${said}`, context);
+  if (transport !== undefined || status >= 500)
+    return forgeFaults.fault("FORGE_UNAVAILABLE", `${what}: ${said}`, context);
+  if (status === 429 || isRateLimit(failure))
+    return forgeFaults.fault("FORGE_RATE_LIMITED", `${what}: ${said}`, context);
   if (status === 401)
     return forgeFaults.fault("FORGE_UNAUTHENTICATED", `${what}: GitHub does not accept the token`, context);
   if (status === 403) return forgeFaults.fault("FORGE_FORBIDDEN", `${what}: ${said}`, context);
@@ -34,7 +36,8 @@ function readFailure(error: unknown): Failure | undefined {
   return {
     status: error.status,
     message: error.message,
-    headers: typeof headers === "object" && headers !== null ? (headers as Readonly<Record<string, unknown>>) : {},
+    headers:
+      typeof headers === "object" && headers !== null ? (headers as Readonly<Record<string, unknown>>) : {},
   };
 }
 

@@ -1,0 +1,130 @@
+import { containPath, readBounded } from "../io/files.ts";
+import type { Ports } from "../io/ports.ts";
+import type { BlobSigner } from "../signing/signer.ts";
+import { valueFaults } from "../values/faults.ts";
+import { block, choice, line, relativePath, url } from "../values/grammars.ts";
+import { type InputsOf, defaulted, optional } from "../values/input-table.ts";
+
+/** The inputs of every command that signs. */
+export const signingInputs = {
+  "signing-mode": defaulted(choice(["keyless", "key"]), "keyless", {
+    about: "keyless signs as this workflow with its OIDC token; key signs with signing-key.",
+    example: "keyless",
+  }),
+  "signing-key": optional(block, {
+    about: "Private key for signing-mode: key, in PEM: a cosign key, PKCS#8, EC or RSA.",
+    example: "${{ secrets.SIGNING_KEY }}",
+    secret: true,
+  }),
+  "signing-key-password": optional(line, {
+    about: "Password of an encrypted signing-key.",
+    example: "${{ secrets.SIGNING_KEY_PASSWORD }}",
+    secret: true,
+  }),
+  "signing-config": optional(relativePath, {
+    about: "Sigstore signing config (v0.2) of a private Sigstore. Without it keyless uses the public one.",
+    example: "sigstore/signing_config.json",
+  }),
+  "timestamp-authority": optional(url, {
+    about: "RFC 3161 timestamp authority for signing-mode: key, by Sigstore's timestamp API.",
+    example: "https://timestamp.example",
+  }),
+  "public-log": defaulted(choice(["refuse", "accept"]), "refuse", {
+    about:
+      "Whether a private repository may sign with the public Sigstore, whose log shows the names of repository and workflow to everybody.",
+    example: "accept",
+  }),
+} as const;
+
+/** The inputs of commands that verify signatures outside a manifests repository, which brings its own roots. */
+export const trustInputs = {
+  "trusted-root": optional(relativePath, {
+    about: "Sigstore trusted_root.json that certificates, logs and timestamps are checked against.",
+    example: "sigstore/trusted_root.json",
+  }),
+} as const;
+
+export type SigningInput = InputsOf<typeof signingInputs>;
+export type TrustInput = InputsOf<typeof trustInputs>;
+
+const largestConfig = 1_048_576;
+
+// The services of the public Sigstore: its own signing config v0.2, with the log that every stock cosign can read.
+const publicService = (address: string): object => ({
+  url: address,
+  majorApiVersion: 1,
+  validFor: { start: "2023-01-01T00:00:00Z" },
+  operator: "sigstore.dev",
+});
+const publicConfig = {
+  mediaType: "application/vnd.dev.sigstore.signingconfig.v0.2+json",
+  caUrls: [publicService("https://fulcio.sigstore.dev")],
+  oidcUrls: [publicService("https://oauth2.sigstore.dev/auth")],
+  rekorTlogUrls: [publicService("https://rekor.sigstore.dev")],
+  rekorTlogConfig: { selector: "ANY" },
+  tsaUrls: [publicService("https://timestamp.sigstore.dev/api/v1/timestamp")],
+  tsaConfig: { selector: "ANY" },
+};
+
+/** Opens the signer that the inputs describe. A key is read here; keyless asks for a token only when it signs. */
+export async function openSigner(
+  input: SigningInput,
+  ports: Pick<
+    Ports,
+    "http" | "clock" | "identityToken" | "random" | "log" | "secrets" | "workspace" | "run" | "environment"
+  >,
+): Promise<BlobSigner> {
+  const key = input["signing-key"];
+  const password = input["signing-key-password"];
+  for (const secret of [key, password]) if (secret !== undefined) ports.secrets.add(secret);
+  const config = await readConfig(input, ports.workspace);
+  const { openSigning } = await import("../signing/signer.ts");
+  if (input["signing-mode"] === "keyless")
+    return openSigning({ mode: "keyless", signingConfig: config ?? (await usePublic(input, ports)) }, ports);
+  if (key === undefined)
+    throw valueFaults.fault("INPUT_INVALID", "signing-key is missing: signing-mode is key", {
+      where: "signing-key",
+      next: "signing-key: ${{ secrets.SIGNING_KEY }}",
+    });
+  return openSigning(
+    {
+      mode: "key",
+      privateKey: key,
+      password,
+      timestampAuthority: input["timestamp-authority"],
+      signingConfig: config,
+    },
+    ports,
+  );
+}
+
+/** The bytes of trusted-root, or undefined where it is not set. */
+export async function readTrustedRoot(input: TrustInput, workspace: string): Promise<Uint8Array | undefined> {
+  const file = input["trusted-root"];
+  return file === undefined ? undefined : readBounded(await containPath(workspace, file), largestConfig * 4);
+}
+
+async function readConfig(input: SigningInput, workspace: string): Promise<Uint8Array | undefined> {
+  const file = input["signing-config"];
+  return file === undefined ? undefined : readBounded(await containPath(workspace, file), largestConfig);
+}
+
+// A name in a public log cannot be taken back, so a private repository has to say that it agrees.
+async function usePublic(input: SigningInput, ports: Pick<Ports, "run">): Promise<Uint8Array> {
+  const { repository } = await ports.run.event();
+  const isPrivate =
+    typeof repository === "object" &&
+    repository !== null &&
+    "private" in repository &&
+    repository.private === true;
+  if (isPrivate && input["public-log"] !== "accept")
+    throw valueFaults.fault(
+      "INPUT_INVALID",
+      `${ports.run.repository} is private, and the public Sigstore's log would show its name to everybody`,
+      {
+        where: "public-log",
+        next: "public-log: accept, or signing-config: of a private Sigstore, or signing-mode: key",
+      },
+    );
+  return Buffer.from(JSON.stringify(publicConfig));
+}
