@@ -3,6 +3,7 @@ import { valueFaults } from "./faults.ts";
 import {
   type ImageReference,
   type Repository,
+  isTag,
   parseImageReference,
   parseRepository,
 } from "./image-reference.ts";
@@ -156,4 +157,10 @@ export const pinnedImage: Grammar<ImageReference & { readonly digest: Digest }> 
       ? refuse("it has no digest")
       : { ...reference, digest: reference.digest };
   },
+};
+
+/** An image tag by the distribution specification. */
+export const tagName: Grammar<string> = {
+  expects: "a tag of at most 128 letters, digits, . _ and -",
+  parse: (text) => (isTag(text) ? text : refuse(`${JSON.stringify(text.slice(0, 140))} is not a tag`)),
 };

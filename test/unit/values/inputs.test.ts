@@ -87,6 +87,7 @@ test("each grammar takes what it promises and refuses what only looks like it", 
     ["appName", ["a"], ["A"]],
     ["ringName", ["canary"], ["c r"]],
     ["versionName", ["1.0"], [".."]],
+    ["tagName", ["1.4.0", "_x"], ["", "-x", "a b"]],
   ];
   for (const [name, good, bad] of cases) {
     for (const text of good) assert.doesNotThrow(() => grammars[name].parse(text), `${name} ${text}`);
