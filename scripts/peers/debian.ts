@@ -37,7 +37,7 @@ export function debianMirror(apt = "/etc/apt", environment: NodeJS.ProcessEnv = 
     if (list && existsSync(list) && /\/debian\/?\s*(\t|$)/m.test(readFileSync(list, "utf8"))) return uri;
   }
   throw new Error(
-    "No Debian mirror was found in this machine's apt sources (an address that ends in /debian): set PI5_DEBIAN_MIRROR to one.",
+    "No Debian mirror in this machine's apt sources. Stock peers come from Debian: set PI5_DEBIAN_MIRROR to a mirror's address (it ends in /debian) and run 'apt-get install debian-archive-keyring'.",
   );
 }
 
@@ -94,27 +94,40 @@ export async function debianDependencies(cache: string, wanted: DebianPackages):
 }
 
 async function index(cache: string, wanted: DebianPackages, age: "cached" | "fresh"): Promise<string> {
-  requireApt();
+  const mirror = usableMirror();
   const name = `${wanted.suite}-${wanted.architecture}`;
   const state = path.join(cache, "apt", name);
-  return await holding(cache, `apt-${name}`, async () => await refreshed(state, wanted, age === "fresh"));
+  return await holding(
+    cache,
+    `apt-${name}`,
+    async () => await refreshed(state, mirror, wanted, age === "fresh"),
+  );
 }
 
-function requireApt(): void {
-  const missing = ["/usr/bin/apt-get", "/usr/bin/dpkg-deb"].filter((file) => !existsSync(file));
+function usableMirror(): string {
+  const missing = ["apt-get", "dpkg-deb"].filter((name) => !existsSync(path.join("/usr/bin", name)));
   if (missing.length > 0) {
-    throw new Error(`This needs a Debian or Ubuntu machine: ${missing.join(" and ")} not found.`);
+    throw new Error(
+      `Stock peers are unpacked from Debian packages, and this machine has no ${missing.join(", ")}: run on Debian or Ubuntu.`,
+    );
   }
+  // The mirror's absence is told first: its message names the keys too.
+  const mirror = debianMirror();
   if (!existsSync(KEYRING)) {
     throw new Error("Debian's archive keys are missing: run 'apt-get install debian-archive-keyring'.");
   }
+  return mirror;
 }
 
 // `apt-get update` in a state of our own, at most every six hours unless forced. Returns its configuration file.
-async function refreshed(state: string, wanted: DebianPackages, force: boolean): Promise<string> {
+async function refreshed(
+  state: string,
+  mirror: string,
+  wanted: DebianPackages,
+  force: boolean,
+): Promise<string> {
   const configuration = path.join(state, "apt.conf");
   const stamp = path.join(state, "updated");
-  const mirror = debianMirror();
   const fresh = existsSync(stamp) && Date.now() - (await stat(stamp)).mtimeMs < FRESH;
   if (!force && fresh && readFileSync(stamp, "utf8") === mirror) return configuration;
   await rm(state, { recursive: true, force: true });

@@ -42,7 +42,7 @@ export type InstallOptions = {
 
 const AT_ONCE = 3;
 // Raise it when the way in which trees are laid out or started changes, not only what is in them.
-const LAYOUT = 1;
+const LAYOUT = 2;
 
 /** Peers by name, installed where they are missing, altered or of an older recipe. Throws one Error that names every peer that cannot be had and why. */
 export async function installPeers<Name extends PeerName>(

@@ -70,6 +70,8 @@ export function python(name: string, release: string, version: RegExp): Recipe {
       await writeStarter(path.join(tree, command), {
         before: libraries,
         exports: { PYTHONDONTWRITEBYTECODE: "1", DVC_NO_ANALYTICS: "1" },
+        // libgit2, which DVC loads, does not start without CA certificates, and a clean Debian has none.
+        files: { SSL_CERT_FILE: [MACHINE_AUTHORITIES, path.join(base, "ca.pem")] },
         command: [path.join(tree, "bin", name)],
       });
       return { command };

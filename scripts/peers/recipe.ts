@@ -1,7 +1,11 @@
 // What a recipe is: how one peer is made in an empty folder, and how its version is read.
 import type { Architecture } from "./debian.ts";
 
+// The slow ones first: the others fill the time in which they download and compile.
 export const peerNames = [
+  "dvc",
+  "actionlint",
+  "docker",
   "prometheus2",
   "prometheus3",
   "cosign2",
@@ -11,10 +15,7 @@ export const peerNames = [
   "skopeo",
   "podman",
   "buildah",
-  "docker",
-  "dvc",
   "zizmor",
-  "actionlint",
   "qemu-aarch64-static",
   "busybox-arm64",
 ] as const;

@@ -7,6 +7,8 @@ export type Starter = {
   readonly exports?: Readonly<Record<string, string>>;
   /** Set before what the caller has in the same variable: search paths. */
   readonly before?: Readonly<Record<string, string>>;
+  /** Where the caller has not set the variable: the first of these files that can be read. */
+  readonly files?: Readonly<Record<string, readonly string[]>>;
   readonly command: readonly string[];
 };
 
@@ -18,6 +20,13 @@ export async function writeStarter(file: string, starter: Starter): Promise<void
   }
   for (const [name, value] of Object.entries(starter.exports ?? {}))
     lines.push(`export ${name}=${quoted(value)}`);
+  for (const [name, choices] of Object.entries(starter.files ?? {})) {
+    for (const file of choices) {
+      lines.push(
+        `if [ -z "\${${name}:-}" ] && [ -r ${quoted(file)} ]; then export ${name}=${quoted(file)}; fi`,
+      );
+    }
+  }
   lines.push(`exec ${starter.command.map(quoted).join(" ")} "$@"`, "");
   await mkdir(path.dirname(file), { recursive: true });
   await writeFile(file, lines.join("\n"));

@@ -57,6 +57,21 @@ test("a starter sets its variables, keeps the caller's search path behind its ow
   assert.deepEqual(started({ SEARCH: "/caller" }), ["/own folder:/caller", "it's $HOME", "a b", "$x"]);
 });
 
+test("a starter falls back to the first readable file for a variable that the caller has not set", async (t) => {
+  const folder = await apt(t, { first: "", second: "" });
+  const [absent, first, second] = ["absent", "first", "second"].map((name) => path.join(folder, name));
+  assert.ok(absent && first && second);
+  const file = path.join(folder, "starter");
+  await writeStarter(file, {
+    files: { CERTIFICATES: [absent, first, second] },
+    command: ["printenv", "CERTIFICATES"],
+  });
+  const started = (more: Record<string, string>): string =>
+    execFileSync(file, [], { env: { PATH: "/usr/bin:/bin", ...more }, encoding: "utf8" }).trim();
+  assert.equal(started({}), first);
+  assert.equal(started({ CERTIFICATES: "/own" }), "/own");
+});
+
 test("a binfmt rule keeps Debian's magic and gets our program, kept open for containers", () => {
   const rule = ":qemu-aarch64:M::\\x7fELF:\\xff\\xff:/usr/bin/qemu-aarch64-static:PO";
   assert.equal(entry(rule, "/c/qemu"), ":pi5-qemu-aarch64:M::\\x7fELF:\\xff\\xff:/c/qemu:POF");
