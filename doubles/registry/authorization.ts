@@ -140,8 +140,8 @@ export function createAuthorizer(auth: RegistryAuth, realm: () => string, now: (
 }
 
 function isUser(auth: Credentials, authorization: string): boolean {
-  const encoded = /^basic (.+)$/i.exec(authorization)?.[1] ?? "";
-  return Buffer.from(encoded, "base64").toString("utf8") === `${auth.user}:${auth.password}`;
+  const expected = Buffer.from(`${auth.user}:${auth.password}`, "utf8").toString("base64");
+  return /^basic (.+)$/i.exec(authorization)?.[1] === expected;
 }
 
 function scopeActions(action: Action): string {

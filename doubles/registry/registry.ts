@@ -138,11 +138,21 @@ export async function startRegistry(options: RegistryOptions = {}): Promise<Regi
     const route = typeof found === "object" ? found : undefined;
     const fault = script.take(route?.operation, url.pathname);
     const count = { received: 0 };
-    const note = (status: number, sent: number): void => {
-      const line = { method, path: url.pathname + url.search, operation: route?.operation, status };
-      requests.push({ ...line, bytes: count.received + sent });
+    // Logged before the first octet leaves: a client that has its answer finds it in the log.
+    const note = (status: number, sent: number): { bytes: number } => {
+      const operation = route?.operation;
+      const line = {
+        method,
+        path: url.pathname + url.search,
+        operation,
+        status,
+        bytes: count.received + sent,
+      };
+      requests.push(line);
+      return line;
     };
     outgoing.setHeader("docker-distribution-api-version", "registry/2.0");
+    let line: { bytes: number } | undefined;
     try {
       if (fault?.kind === "slow") await delayed(fault.delayMs, outgoing);
       if (fault?.kind === "drop") throw new Error("scripted drop");
@@ -150,13 +160,15 @@ export async function startRegistry(options: RegistryOptions = {}): Promise<Regi
         ? await answerTo(callOf(route, url.searchParams, incoming, count, fault), fault)
         : unrouted(found === "method", fault);
       if (fault?.kind === "lost-answer") throw new Error("scripted loss of the answer");
-      const dropped = fault?.kind === "drop-body" && answer.body !== "";
+      const isHead = method === "HEAD";
       const final = distorted(answer, fault);
-      const sent = await sendAnswer(outgoing, final, method === "HEAD", fault);
-      note(dropped ? 0 : final.status, sent);
+      const isDropped = fault?.kind === "drop-body" && answer.body !== "";
+      line = note(isDropped ? 0 : final.status, isHead ? 0 : Number(final.headers["content-length"]));
+      const sent = await sendAnswer(outgoing, final, isHead, fault);
+      line.bytes = count.received + sent;
     } catch {
       // Scripted, or the client went away in the middle of its body: nobody is left to be told.
-      note(0, 0);
+      if (!line) note(0, 0);
       outgoing.destroy();
     }
   }
