@@ -5,6 +5,8 @@ export const fleetFaults = defineFaults({
   FLEET_FILE_MISPLACED: "A document names another fleet, app, ring, version or position than its path.",
   FLEET_RELEASE_CHANGED: "A release file has other bytes than the pointer or verdict that names it.",
   FLEET_TOO_MANY_FILES: "The manifests repository has more files of one kind than are accepted.",
+  FLEET_SIGNATURE_MISSING: "A document has no signature beside it.",
+  FLEET_TRUSTED_ROOT_FOREIGN: "trusted_root.json is not the one that trust.json names.",
   MOVE_BELOW_FLOOR:
     "The next position of a ring is below the floor that trust.json sets, so devices would refuse it.",
   MOVE_DENIED: "The release, its image or one of its models is denied.",

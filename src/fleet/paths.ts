@@ -11,7 +11,7 @@ export type ManagedPath =
       readonly bundle: boolean;
     } & Position)
   | { readonly kind: "deploy"; readonly ring: string; readonly app: string }
-  /** Workflows and owners: they decide what is checked. */
+  /** Workflows, owners and git's own settings: they decide what is checked. */
   | { readonly kind: "automation" }
   /** Inside a managed folder, but no file that belongs there. */
   | { readonly kind: "unknown"; readonly folder: string }
@@ -33,6 +33,13 @@ const pointerGrammar = new RegExp(`^rings/(${name})/(${name})\\.json$`);
 const verdictGrammar = new RegExp(`^verdicts/(${name})/(${name})/(${count})-(${count})\\.json$`);
 const deployGrammar = new RegExp(`^deploy/(${name})/(${name})/kustomization\\.yaml$`);
 const managedFolders: ReadonlySet<string> = new Set(["releases", "rings", "verdicts", "deploy", "trust"]);
+// .gitattributes decides which bytes a checkout holds, so it is as powerful as a workflow.
+const automationFiles: ReadonlySet<string> = new Set([
+  "CODEOWNERS",
+  "docs/CODEOWNERS",
+  ".gitattributes",
+  ".gitmodules",
+]);
 const bundleEnding = ".sigstore.json";
 const largestCount = 2_147_483_647;
 
@@ -67,8 +74,7 @@ export function classifyPath(path: string): ManagedPath {
   if (path === trustPath) return { kind: "trust", part: "document" };
   if (path === trustSignaturesPath) return { kind: "trust", part: "signatures" };
   if (path === trustedRootPath) return { kind: "trust", part: "trusted-root" };
-  if (path.startsWith(".github/") || path === "CODEOWNERS" || path === "docs/CODEOWNERS")
-    return { kind: "automation" };
+  if (path.startsWith(".github/") || automationFiles.has(path)) return { kind: "automation" };
   const folder = path.slice(0, Math.max(0, path.indexOf("/")));
   if (!managedFolders.has(folder))
     return managedFolders.has(path) ? { kind: "unknown", folder: path } : { kind: "other" };

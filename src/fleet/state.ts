@@ -63,7 +63,16 @@ const mostReleases = 50_000;
 export async function readFleetState(tree: Tree): Promise<FleetState> {
   const fleet = readFleet(await readNeeded(tree, fleetPath), fleetPath);
   const trust = await readTrustFiles(tree);
-  const pointers = await readPointers(tree, fleet.name);
+  return stateAt(tree, fleet, trust, await readPointers(tree, fleet.name));
+}
+
+/** The state of a tree whose policy and pointers are known already. */
+export async function stateAt(
+  tree: Tree,
+  fleet: Fleet,
+  trust: TrustFiles,
+  pointers: readonly PointerFile[],
+): Promise<FleetState> {
   return {
     tree,
     fleet,
@@ -170,7 +179,7 @@ function releaseFinder(tree: Tree, fleet: string, pointers: readonly PointerFile
       (pointer) => pointer.app === app && pointer.file.value.release.digest === digest,
     );
     const first = named === undefined ? undefined : await read(named.file.value.release.path);
-    if (first?.file.digest === digest) return first;
+    if (first?.app === app && first.file.digest === digest) return first;
     const paths = await listBounded(tree, `releases/${app}/`, mostReleases * 2);
     const all = await boundedMap(paths, read);
     return all.find((release) => release?.app === app && release.file.digest === digest);
