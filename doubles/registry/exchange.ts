@@ -1,5 +1,4 @@
 // The HTTP side: answers written with backpressure, scripted faults on the way, and the request log.
-import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Answer } from "./answer.ts";
 import type { RegistryFault } from "./faults.ts";
@@ -67,14 +66,14 @@ export async function sendAnswer(
     const bytes = piece.subarray(0, limit - sent);
     if (fault?.kind === "corrupt" && sent === 0 && bytes.length > 0) bytes[0] = (bytes[0] ?? 0) ^ 1;
     sent += bytes.length;
-    if (bytes.length > 0 && !outgoing.write(bytes)) await writable(outgoing);
-    if (sent < limit) continue;
-    if (fault?.kind === "drop-body") {
+    if (fault?.kind === "drop-body" && sent >= limit) {
       // The octets leave before the connection goes: the client has seen a part of the body.
-      if (outgoing.writableLength > 0) await writable(outgoing);
-      setImmediate(() => outgoing.destroy());
+      await written(outgoing, bytes);
+      outgoing.destroy();
       return sent;
     }
+    if (bytes.length > 0 && !outgoing.write(bytes)) await drained(outgoing);
+    if (sent < limit) continue;
     break;
   }
   outgoing.end();
@@ -91,17 +90,21 @@ export async function delayed(ms: number, outgoing: ServerResponse): Promise<voi
   outgoing.off("close", resolve);
 }
 
-async function writable(outgoing: ServerResponse): Promise<void> {
-  const gone = new AbortController();
-  const onClose = (): void => gone.abort();
-  outgoing.once("close", onClose);
-  try {
-    await once(outgoing, "drain", { signal: gone.signal });
-  } catch (error) {
-    if (!gone.signal.aborted) throw error;
-  } finally {
-    outgoing.off("close", onClose);
-  }
+// Both end as well when the client goes away.
+async function drained(outgoing: ServerResponse): Promise<void> {
+  await settled(outgoing, (resolve) => outgoing.once("drain", resolve));
+}
+
+async function written(outgoing: ServerResponse, bytes: Uint8Array): Promise<void> {
+  await settled(outgoing, (resolve) => outgoing.write(bytes, () => resolve()));
+}
+
+async function settled(outgoing: ServerResponse, begin: (resolve: () => void) => void): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  outgoing.once("close", resolve);
+  begin(resolve);
+  await promise;
+  outgoing.off("close", resolve);
 }
 
 // Copies, so that a flipped bit never reaches what the registry keeps.

@@ -185,8 +185,8 @@ async function readCapped(body: AsyncIterable<Uint8Array>, cap: number): Promise
   let size = 0;
   for await (const chunk of body) {
     size += chunk.length;
-    if (size > cap) return undefined;
-    chunks.push(chunk);
+    // Read to its end all the same: leaving early would close the connection before the answer.
+    if (size <= cap) chunks.push(chunk);
   }
-  return Buffer.concat(chunks);
+  return size <= cap ? Buffer.concat(chunks) : undefined;
 }
