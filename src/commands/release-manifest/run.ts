@@ -1,0 +1,205 @@
+import path from "node:path";
+import type { Move, MovePlan } from "../../fleet/move.ts";
+import { planMove } from "../../fleet/moves.ts";
+import { releasePath } from "../../fleet/paths.ts";
+import { type FleetState, pointerOf, readFleetState } from "../../fleet/state.ts";
+import type { Forge, MergeResult } from "../../forge/forge.ts";
+import { writeAtomic } from "../../io/files.ts";
+import type { Ports } from "../../io/ports.ts";
+import { resolveModels } from "../../models/resolve.ts";
+import { toMarkdown } from "../../report/markdown.ts";
+import { composeRelease } from "../../release/compose.ts";
+import { sha256sums } from "../../release/sha256sums.ts";
+import { type ReleaseView, describeRelease } from "../../release/view.ts";
+import type { Release } from "../../schema/generated/release.js";
+import type { Signed } from "../../schema/signed-json.ts";
+import { isFault } from "../../values/fault.ts";
+import type { Outcome } from "../command.ts";
+import { openManifests } from "../manifests-repository.ts";
+import { openSigner } from "../signing-inputs.ts";
+import { releaseManifestFaults } from "./faults.ts";
+import { resolveImage } from "./image.ts";
+import type { ReleaseInput, ReleaseOutput } from "./inputs.ts";
+import { openRegistry } from "./registry-access.ts";
+import { type ReleaseSignature, findSignature, makeSignature } from "./signature.ts";
+import { type Done, outcomeOf } from "./view.ts";
+import { findPublished, findWritten } from "./written-release.ts";
+
+const mostPlans = 4;
+
+/**
+ * Writes a release once, signs it once and proposes it to a ring once. Everything is read at one commit of the manifests
+ * repository; the same inputs again find all of it in place and write nothing.
+ */
+export async function run(input: ReleaseInput, ports: Ports): Promise<Outcome<ReleaseOutput>> {
+  const forge = await openManifests(input, ports);
+  const first = await readState(forge);
+  const ring = input.ring ?? firstRing(first);
+  const [image, models] = await Promise.all([
+    openRegistry(input, ports).then((registry) => resolveImage(registry, input.image)),
+    resolveModels(input.models, ports),
+  ]);
+  const wanted = composeRelease({
+    fleet: first.fleet.name,
+    app: input.app,
+    version: input.version,
+    image,
+    models,
+    source: { repository: ports.run.repository, commit: ports.run.commit, run: runUrl(ports) },
+    notes: input.notes,
+  });
+  const sums = await keepSums(ports, wanted.value);
+  let state = first;
+  for (let plan = 1; plan <= mostPlans; plan += 1) {
+    const done = await place(input, ports, forge, state, ring, wanted);
+    if (done !== undefined) return outcomeOf({ ...done, sums });
+    state = await readState(forge);
+  }
+  throw releaseManifestFaults.fault(
+    "RELEASE_UNSETTLED",
+    `${mostPlans} plans in a row were overtaken by other changes of ${forge.repository.owner}/${forge.repository.name}`,
+    { next: "run the step again" },
+  );
+}
+
+// One plan on one commit, carried out; undefined when the repository moved in the meantime and it has to be planned again.
+async function place(
+  input: ReleaseInput,
+  ports: Ports,
+  forge: Forge,
+  state: FleetState,
+  ring: string,
+  wanted: Signed<Release>,
+): Promise<Omit<Done, "sums"> | undefined> {
+  const file = releasePath(input.app, input.version);
+  const published = await findPublished(state.tree, file, wanted);
+  const { release, signature } =
+    published === undefined
+      ? await signOnce(input, ports, forge, state, ring, file, wanted)
+      : { release: published, signature: await requireSignature(state, file, published) };
+  const previous = await previousRelease(state, ring, input.app);
+  const view: ReleaseView = {
+    release: release.value,
+    digest: release.digest,
+    path: file,
+    ring,
+    previous,
+    signedBy: signature?.by,
+  };
+  const move: Move = {
+    kind: "promote",
+    app: input.app,
+    ring,
+    release: {
+      path: file,
+      version: input.version,
+      digest: release.digest,
+      // A dry run signs nothing, and its plan is not written: the place of the bundle is all that it needs.
+      ...(published === undefined
+        ? { bytes: release.bytes, bundle: signature?.bundle ?? Buffer.from("{}") }
+        : {}),
+    },
+  };
+  const plan = await planSettled(state, move, published !== undefined, ports.clock.now());
+  if (plan.kind === "unchanged")
+    return { view, operation: "unchanged", why: plan.why, dryRun: input["dry-run"] };
+  if (input["dry-run"]) return { view, operation: "unchanged", why: plan.summary.title, dryRun: true };
+  const proposal = await forge.propose(plan.change, {
+    title: plan.summary.title,
+    body: toMarkdown(describeRelease(view), { limit: 55_000 }),
+    labels: ["pi5", `pi5/app:${input.app}`, `pi5/ring:${ring}`, "pi5/kind:release"],
+  });
+  const merge = await mergeAs(forge, input.merge, proposal);
+  if (merge?.kind === "stale") return undefined;
+  return { view, operation: proposal.operation, proposal, merge, dryRun: false };
+}
+
+// What is already signed on the open proposal is not signed again: keyless signatures differ every time.
+async function signOnce(
+  input: ReleaseInput,
+  ports: Ports,
+  forge: Forge,
+  state: FleetState,
+  ring: string,
+  file: string,
+  wanted: Signed<Release>,
+): Promise<{ readonly release: Signed<Release>; readonly signature: ReleaseSignature | undefined }> {
+  const open = await forge.proposed(`release/${input.app}/${ring}`);
+  const written = open === undefined ? undefined : await findWritten(open.tree, file, wanted);
+  if (open !== undefined && written?.kind === "same") {
+    const signature = await findSignature(state, open.tree, file, written.release);
+    if (signature !== undefined) return { release: written.release, signature };
+  }
+  if (input["dry-run"]) return { release: wanted, signature: undefined };
+  const signer = await openSigner(input, ports);
+  return { release: wanted, signature: await makeSignature(state, file, wanted, signer) };
+}
+
+async function requireSignature(
+  state: FleetState,
+  file: string,
+  release: Signed<Release>,
+): Promise<ReleaseSignature> {
+  const signature = await findSignature(state, state.tree, file, release);
+  if (signature !== undefined) return signature;
+  throw releaseManifestFaults.fault(
+    "RELEASE_UNSIGNED",
+    `${file} has no signature that trust/trust.json accepts`,
+    {
+      where: file,
+      next: "release under a new version",
+    },
+  );
+}
+
+// A re-run after the ring has moved on, or has been reverted, changes nothing: the release is where it belongs already.
+async function planSettled(state: FleetState, move: Move, published: boolean, now: Date): Promise<MovePlan> {
+  try {
+    return await planMove(state, move, now);
+  } catch (error) {
+    if (published && isFault(error, "MOVE_NOT_FORWARD")) return { kind: "unchanged", why: error.message };
+    throw error;
+  }
+}
+
+async function readState(forge: Forge): Promise<FleetState> {
+  const { owner, name, defaultBranch } = forge.repository;
+  const head = await forge.head(defaultBranch);
+  if (head === undefined) throw new Error(`${owner}/${name} has no branch ${defaultBranch}`);
+  return readFleetState(await forge.tree(head));
+}
+
+function firstRing(state: FleetState): string {
+  const ring = state.fleet.rings[0];
+  if (ring === undefined) throw new Error("fleet.yaml passed its schema without a ring");
+  return ring.name;
+}
+
+async function previousRelease(state: FleetState, ring: string, app: string): Promise<Release | undefined> {
+  const pointer = pointerOf(state, ring, app)?.file.value;
+  return pointer === undefined ? undefined : (await state.release(app, pointer.release.digest))?.file.value;
+}
+
+async function mergeAs(
+  forge: Forge,
+  mode: ReleaseInput["merge"],
+  proposal: Parameters<Forge["merge"]>[0],
+): Promise<MergeResult | undefined> {
+  if (mode === "none") return undefined;
+  return mode === "auto" ? forge.mergeWhenReady(proposal) : forge.merge(proposal);
+}
+
+function runUrl(ports: Ports): string {
+  const { serverUrl, repository, runId } = ports.run;
+  return serverUrl === "" || repository === "" || runId === ""
+    ? ""
+    : `${serverUrl}/${repository}/actions/runs/${runId}`;
+}
+
+async function keepSums(ports: Ports, release: Release): Promise<string> {
+  // Later steps read it, so it may not lie in the folder that goes away with this run.
+  const folder = ports.environment["RUNNER_TEMP"] ?? ports.workspace;
+  const file = path.join(folder, "pi5-release-manifest", `${release.app}-${release.version}.sha256sums`);
+  await writeAtomic(file, sha256sums(release));
+  return file;
+}
