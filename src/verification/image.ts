@@ -2,7 +2,7 @@ import { bundleLimit } from "../envelope/bundle.ts";
 import { readLegacySignature } from "../envelope/legacy-signature.ts";
 import { type SignatureLayer, decodeSignatureManifest, legacyTag } from "../envelope/signature-manifest.ts";
 import { decodeSimpleSigning, simpleSigningMediaType } from "../envelope/simple-signing.ts";
-import { cosignSignPredicate } from "../envelope/statement.ts";
+import { type Statement, cosignSignPredicate } from "../envelope/statement.ts";
 import type { Registry } from "../oci/registry.ts";
 import type { Digest } from "../values/digest.ts";
 import { isFault } from "../values/fault.ts";
@@ -21,6 +21,10 @@ export type ImageSignature = {
   readonly predicateType: string;
   /** The repository that a legacy payload names; undefined for bundles. */
   readonly dockerReference: string | undefined;
+  /** The bundle's own bytes; undefined for the older format and for what cannot be read. */
+  readonly bundle: Uint8Array | undefined;
+  /** The statement of a bundle that verified. */
+  readonly statement: Statement | undefined;
   readonly result: Verification;
 };
 
@@ -102,11 +106,16 @@ async function readReferrer(
   subject: Digest,
   policy: VerificationPolicy,
 ): Promise<ImageSignature | undefined> {
-  const about = { format: "bundle", manifest: referrer, dockerReference: undefined } as const;
+  const about = {
+    format: "bundle",
+    manifest: referrer,
+    dockerReference: undefined,
+    statement: undefined,
+  } as const;
   try {
     const manifest = await registry.manifest(repository, referrer);
     if (manifest === undefined) return undefined;
-    const { layers, subject: named } = decodeSignatureManifest(manifest.bytes);
+    const { annotations, layers, subject: named } = decodeSignatureManifest(manifest.bytes);
     const [layer] = layers;
     if (layer === undefined || layers.length !== 1 || !layer.mediaType.startsWith(bundlePrefix))
       return undefined;
@@ -117,21 +126,25 @@ async function readReferrer(
       );
     const bundle = await readBlob(registry, repository, layer, bundleLimit);
     const result = verifyStatementBundle(bundle, { ...policy, subject });
-    return {
-      ...about,
-      predicateType: result.ok
-        ? result.statement.predicateType
-        : (manifestPredicate(manifest.bytes) ?? cosignSignPredicate),
-      result: result.ok ? { ok: true, by: result.by, at: result.at } : result,
-    };
+    if (!result.ok)
+      return {
+        ...about,
+        bundle,
+        predicateType: annotations["dev.sigstore.bundle.predicateType"] ?? cosignSignPredicate,
+        result,
+      };
+    const { by, at, statement } = result;
+    const { predicateType } = statement;
+    return { ...about, bundle, statement, predicateType, result: { ok: true, by, at } };
   } catch (error) {
     if (!isFault(error)) throw error;
-    return { ...about, predicateType: cosignSignPredicate, result: { ok: false, why: reasonOf(error) } };
+    return {
+      ...about,
+      bundle: undefined,
+      predicateType: cosignSignPredicate,
+      result: { ok: false, why: reasonOf(error) },
+    };
   }
-}
-
-function manifestPredicate(bytes: Uint8Array): string | undefined {
-  return decodeSignatureManifest(bytes).annotations["dev.sigstore.bundle.predicateType"];
 }
 
 async function findLegacy(
@@ -142,7 +155,13 @@ async function findLegacy(
 ): Promise<readonly ImageSignature[]> {
   const manifest = await registry.manifest(repository, legacyTag(digest));
   if (manifest === undefined) return [];
-  const about = { format: "legacy", manifest: manifest.descriptor.digest, predicateType: "" } as const;
+  const about = {
+    format: "legacy",
+    manifest: manifest.descriptor.digest,
+    predicateType: "",
+    bundle: undefined,
+    statement: undefined,
+  } as const;
   const refused = (error: unknown): ImageSignature => {
     if (!isFault(error)) throw error;
     return { ...about, dockerReference: undefined, result: { ok: false, why: reasonOf(error) } };
