@@ -129,6 +129,8 @@ function schemaWords(value: Json): Json {
       ? Object.fromEntries(Object.entries(item).map(([name, schema]) => [name, schemaWords(schema)]))
       : schemaWords(item);
   }
+  // "" is what GitHub answers for an address that was not given, and no URI.
+  if (out["default"] === "" && out["format"] === "uri") delete out["format"];
   if (value["nullable"] !== true) return out;
   if (typeof out["type"] !== "string") return { anyOf: [out, { type: "null" }] };
   out["type"] = [out["type"], "null"];

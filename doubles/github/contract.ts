@@ -92,6 +92,8 @@ function createContract(): Contract {
     allErrors: true,
     logger: false,
     validateSchema: false,
+    inlineRefs: false,
+    code: { optimize: false },
     unicodeRegExp: false,
   } as const;
   const strict = new Ajv(options);
@@ -217,7 +219,9 @@ function createContract(): Contract {
     const base =
       at ?? pointer("paths", operation.template, operation.method.toLowerCase(), "responses", String(status));
     const schema = { $ref: `github#/${base}/${pointer("content", kind, "schema")}` };
-    return problems(validator(strict, `${operation.key} ${status}`, schema), body, where);
+    const found = problems(validator(strict, `${operation.key} ${status}`, schema), body, where);
+    // Two kinds of error that are described as alternatives overlap: any validation error is also a rule violation.
+    return status < 400 ? found : found.filter((problem) => !problem.includes('"passingSchemas":['));
   }
 
   function examples(): readonly Example[] {

@@ -290,6 +290,7 @@ export function pullObject(context: GraphqlContext, repository: Repository, pull
         context,
         args,
         [...pull.labels].map((name) => ({ name })),
+        ["orderBy"],
       ),
     autoMergeRequest:
       auto === null
