@@ -127,5 +127,6 @@ test("what an interrupted install left is removed by the next", async (t) => {
 test("every recipe names what it expects, and no two have the same key", () => {
   const keys = Object.values(recipes).map((recipe) => recipe.key);
   assert.equal(new Set(keys).size, keys.length);
-  for (const [name, recipe] of Object.entries(recipes)) assert.match(recipe.expected.source, /^\^[(\d]/, name);
+  for (const [name, recipe] of Object.entries(recipes))
+    assert.match(recipe.expected.source, /^\^[(\d]/, name);
 });
