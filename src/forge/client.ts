@@ -114,7 +114,9 @@ function readGraphql(answer: unknown, what: string): GraphqlAnswer {
   return {
     data:
       record["data"] === null || record["data"] === undefined ? undefined : asRecord(record["data"], what),
-    errors: errors.map((error) => String(error["message"] ?? "unknown error").slice(0, 500)),
+    errors: errors.map(({ message }) =>
+      typeof message === "string" ? message.slice(0, 500) : "no reason given",
+    ),
   };
 }
 

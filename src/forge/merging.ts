@@ -10,7 +10,7 @@ export type MergeMethod = "merge" | "squash" | "rebase";
 
 const mostAttempts = 10;
 // GitHub's words for "try again": it has not worked out yet, or the base moved a moment ago, whether it can be merged.
-const undecided = ["unknown", "clean", "unstable", "has_hooks", ""];
+const undecided: ReadonlySet<string> = new Set(["unknown", "clean", "unstable", "has_hooks", ""]);
 
 /**
  * Merges at once when GitHub's rules allow it and the head is still the given one. A refusal is classified by the state of the
@@ -103,7 +103,7 @@ function ended(pull: PullFacts, proposal: Proposal): MergeResult | undefined {
 
 function decide(pull: PullFacts, proposal: Proposal, refusal: unknown): MergeResult | undefined {
   const settled = ended(pull, proposal);
-  if (settled !== undefined || undecided.includes(pull.mergeableState)) return settled;
+  if (settled !== undefined || undecided.has(pull.mergeableState)) return settled;
   if (pull.mergeableState === "dirty")
     return { kind: "stale", why: `#${pull.number} conflicts with its base` };
   if (pull.mergeableState === "behind") return { kind: "stale", why: `#${pull.number} is behind its base` };

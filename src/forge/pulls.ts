@@ -116,7 +116,10 @@ async function comment(client: GitHubClient, number: number, text: string, mark:
           }),
         ),
       )
-    ).some((found) => String(at(found, "comment", "body") ?? "").includes(mark));
+    ).some((found) => {
+      const body = at(found, "comment", "body");
+      return typeof body === "string" && body.includes(mark);
+    });
   for (let attempt = 1; !(await has()); attempt += 1) {
     try {
       await client.rest(`comment on ${number}`, (request) =>

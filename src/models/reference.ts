@@ -15,7 +15,17 @@ export type ModelReference =
   | { readonly scheme: "file"; readonly requested: string; readonly path: string };
 
 /** Schemes that the grammar knows and no reader serves yet. */
-const otherSchemes = ["gto", "mlflow", "models", "runs", "hf", "oci", "wandb", "https", "http"];
+const otherSchemes: ReadonlySet<string> = new Set([
+  "gto",
+  "mlflow",
+  "models",
+  "runs",
+  "hf",
+  "oci",
+  "wandb",
+  "https",
+  "http",
+]);
 const revisionGrammar = /^[A-Za-z0-9][A-Za-z0-9._/+#!@^~-]{0,254}$/;
 const remoteGrammar = /^[A-Za-z0-9][A-Za-z0-9._-]{0,254}$/;
 const longest = 1024;
@@ -32,7 +42,7 @@ export function parseModelReference(text: string): ModelReference {
   if (scheme === "file")
     return { scheme, requested, path: readPath(requested.slice("file:".length), requested) };
   if (scheme === "dvc") return readDvc(requested);
-  if (otherSchemes.includes(scheme))
+  if (otherSchemes.has(scheme))
     throw modelFaults.fault("MODEL_REF_UNSUPPORTED", `${requested}: models of ${scheme} cannot be read yet`, {
       where: requested,
       next: "track the file with DVC (dvc://path@revision) or check it out (file:path)",
