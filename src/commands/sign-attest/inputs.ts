@@ -3,7 +3,7 @@ import { digest, flag, list, pinnedImage, relativePath } from "../../values/gram
 import { isTag } from "../../values/image-reference.ts";
 import { type Grammar, type InputsOf, defaulted, optional, required } from "../../values/input-table.ts";
 import { defineCommand } from "../command.ts";
-import { registryInputs } from "./registry-access.ts";
+import { registryInputs } from "../registry-access.ts";
 import { signingInputs, trustInputs } from "../signing-inputs.ts";
 
 const tagName: Grammar<string> = {

@@ -27,7 +27,7 @@ import {
   signatureReference,
 } from "./image-signing.ts";
 import { type SignAttestInput, type SignAttestOutput, outputs } from "./inputs.ts";
-import { openRegistry } from "./registry-access.ts";
+import { openRegistry } from "../registry-access.ts";
 import { stockCommands } from "./stock-commands.ts";
 import { planView, signedView } from "./view.ts";
 
