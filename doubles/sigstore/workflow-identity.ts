@@ -78,7 +78,10 @@ export function subjectUri(claims: WorkflowClaims, serverUrl: string): string {
   return `${serverUrl}/${claim(claims, "job_workflow_ref")}`;
 }
 
-/** The Fulcio extensions .1 to .6 (raw octets, kept for old verifiers) and .8 to .22 (DER UTF8String). */
+/**
+ * The Fulcio extensions .1 to .6 (raw octets, kept for old verifiers), .8 to .22 and .24 (DER UTF8String), and .23 for a
+ * job with a deployment environment.
+ */
 export function workflowExtensions(
   issuer: string,
   claims: WorkflowClaims,
@@ -104,10 +107,17 @@ export function workflowExtensions(
     `${repository}/actions/runs/${of("run_id")}/attempts/${of("run_attempt")}`,
     of("repository_visibility"),
   ];
+  const environment = claims["environment"] === undefined ? [] : [text(23, of("environment"))];
   return [
     ...legacy.map((value, index) => extension(`${PREFIX}.${index + 1}`, false, Buffer.from(value, "utf8"))),
-    ...current.map((value, index) => extension(`${PREFIX}.${index + 8}`, false, utf8String(value))),
+    ...current.map((value, index) => text(index + 8, value)),
+    ...environment,
+    text(24, of("sub")),
   ];
+}
+
+function text(suffix: number, value: string): Buffer {
+  return extension(`${PREFIX}.${suffix}`, false, utf8String(value));
 }
 
 function claim(claims: WorkflowClaims, name: string): string {

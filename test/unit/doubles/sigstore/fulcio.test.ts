@@ -2,9 +2,18 @@ import assert from "node:assert/strict";
 import { generateKeyPairSync, sign, X509Certificate } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import test from "node:test";
-import { bitString, contextTag, integer, oid, sequence, toPem } from "../../../../doubles/sigstore/der.ts";
+import { extension } from "../../../../doubles/sigstore/certificates.ts";
+import {
+  bitString,
+  contextTag,
+  integer,
+  oid,
+  sequence,
+  toPem,
+  utf8String,
+} from "../../../../doubles/sigstore/der.ts";
 import type { SigstoreDouble } from "../../../../doubles/sigstore/sigstore.ts";
-import { workflowClaims } from "../../../../doubles/sigstore/workflow-identity.ts";
+import { workflowClaims, workflowExtensions } from "../../../../doubles/sigstore/workflow-identity.ts";
 import { sigstoreFor, SUBJECT, WORKFLOW } from "./keyless-bundle.ts";
 
 const KEYS = generateKeyPairSync("ec", { namedCurve: "P-256" });
@@ -136,6 +145,17 @@ test("the subject has GitHub's shapes for branch, pull request and environment",
   assert.equal(subject({ event_name: "pull_request" }), "repo:acme@815/shop@4711:pull_request");
   assert.equal(subject({ environment: "production" }), "repo:acme@815/shop@4711:environment:production");
   assert.equal(subject({ sub: "repo:acme/shop:ref:refs/heads/main" }), "repo:acme/shop:ref:refs/heads/main");
+});
+
+test("a deployment environment is an extension of its own, where there is one", () => {
+  const holds = (environment: string | undefined): boolean => {
+    const claims = workflowClaims({ ...WORKFLOW, ...(environment === undefined ? {} : { environment }) });
+    const wanted = extension("1.3.6.1.4.1.57264.1.23", false, utf8String("production"));
+    return workflowExtensions("https://issuer", claims, "https://github.com").some((der) =>
+      der.equals(wanted),
+    );
+  };
+  assert.deepEqual([holds("production"), holds("staging"), holds(undefined)], [true, false, false]);
 });
 
 test("what follows from the required facts is filled in", () => {

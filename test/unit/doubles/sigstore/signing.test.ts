@@ -111,6 +111,7 @@ test("the certificate carries every extension that Fulcio writes for a GitHub wo
     20: "workflow_dispatch",
     21: "https://github.com/acme/shop/actions/runs/99/attempts/2",
     22: "private",
+    24: "repo:acme@815/shop@4711:ref:refs/heads/main",
   };
   for (const [suffix, value] of Object.entries(expected))
     assert.equal(text(Number(suffix)), value, `.${suffix}`);
