@@ -11,11 +11,8 @@ import { silentLog } from "../../../src/io/log.ts";
 import type { Credential, CredentialStore } from "../../../src/oci/credentials.ts";
 import type { BlobSource, Descriptor } from "../../../src/oci/descriptor.ts";
 import { mediaTypes } from "../../../src/oci/media-types.ts";
-import {
-  type Registry,
-  type RegistryOptions as ClientOptions,
-  createRegistry,
-} from "../../../src/oci/registry.ts";
+import { type RegistryOptions as ClientOptions, createRegistry } from "../../../src/oci/registry-client.ts";
+import type { Registry } from "../../../src/oci/registry.ts";
 import { digestOf } from "../../../src/values/digest.ts";
 import type { Repository } from "../../../src/values/image-reference.ts";
 

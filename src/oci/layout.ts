@@ -1,0 +1,224 @@
+import { createHash, randomBytes } from "node:crypto";
+import { constants, createWriteStream } from "node:fs";
+import { type FileHandle, mkdir, open, rename, rm, stat } from "node:fs/promises";
+import path from "node:path";
+import { finished } from "node:stream/promises";
+import { codeOf, readBounded, writeAtomic } from "../io/files.ts";
+import { canonicalJson } from "../values/canonical-json.ts";
+import { type Digest, digestOf, hexOf } from "../values/digest.ts";
+import { describeError, isFault } from "../values/fault.ts";
+import type { BlobSource, Descriptor, Manifest } from "./descriptor.ts";
+import { ociFaults } from "./faults.ts";
+import {
+  describeBytes,
+  largestManifest,
+  parseDescriptor,
+  parseManifest,
+  parseObject,
+} from "./manifest-content.ts";
+import { mediaTypes } from "./media-types.ts";
+
+/** An OCI image layout (image-spec v1.1): a folder of blobs by digest and an index of what they are. */
+export type Layout = {
+  readonly directory: string;
+  /** What index.json lists, as it is. */
+  readonly entries: () => Promise<readonly Descriptor[]>;
+  /** A manifest with its bytes, checked against its descriptor. Throws LAYOUT_CORRUPT. */
+  readonly manifest: (descriptor: Pick<Descriptor, "mediaType" | "digest" | "size">) => Promise<Manifest>;
+  /** A blob to stream; the stream throws LAYOUT_CORRUPT at its end when the bytes are others. */
+  readonly blob: (descriptor: Pick<Descriptor, "digest" | "size">) => BlobSource;
+  readonly has: (descriptor: Pick<Descriptor, "digest" | "size">) => Promise<boolean>;
+  /** Writes a blob whole or not at all; with `expected`, only when it has that digest and size. Bounded memory. */
+  readonly writeBlob: (
+    content: AsyncIterable<Uint8Array>,
+    expected?: Pick<Descriptor, "digest" | "size">,
+  ) => Promise<{ readonly digest: Digest; readonly size: number }>;
+  /** Writes a manifest and gives its descriptor. It is not listed in index.json until `list` names it. */
+  readonly writeManifest: (manifest: {
+    readonly bytes: Uint8Array;
+    readonly mediaType: string;
+  }) => Promise<Descriptor>;
+  /** Replaces what index.json lists, atomically. */
+  readonly list: (entries: readonly Descriptor[]) => Promise<void>;
+};
+
+/** The annotation of an entry of index.json that holds its tag. */
+export const refNameAnnotation = "org.opencontainers.image.ref.name";
+
+const markerText = '{"imageLayoutVersion":"1.0.0"}';
+const readSize = 256 * 1024;
+
+/** Opens a layout, or throws LAYOUT_MISSING or LAYOUT_CORRUPT. */
+export async function openLayout(directory: string): Promise<Layout> {
+  const file = path.join(directory, "oci-layout");
+  let bytes: Buffer;
+  try {
+    bytes = await readBounded(file, 4096);
+  } catch (error) {
+    if (!isFault(error, "FILE_MISSING")) throw corrupt(directory, describeError(error), error);
+    throw ociFaults.fault(
+      "LAYOUT_MISSING",
+      `${directory} is not an OCI image layout: it has no oci-layout file`,
+      {
+        where: directory,
+        cause: error,
+      },
+    );
+  }
+  const { imageLayoutVersion } = parseObject(bytes, (why) => corrupt(directory, `oci-layout ${why}`));
+  if (imageLayoutVersion !== "1.0.0") throw corrupt(directory, "oci-layout does not name version 1.0.0");
+  const layout = layoutAt(directory);
+  await layout.entries();
+  return layout;
+}
+
+/** Makes an empty layout in a folder, or opens the one that is there. */
+export async function createLayout(directory: string): Promise<Layout> {
+  try {
+    return await openLayout(directory);
+  } catch (error) {
+    if (!isFault(error, "LAYOUT_MISSING")) throw error;
+  }
+  await mkdir(path.join(directory, "blobs", "sha256"), { recursive: true });
+  const layout = layoutAt(directory);
+  await layout.list([]);
+  // The marker comes last: until then it is no layout.
+  await writeAtomic(path.join(directory, "oci-layout"), markerText);
+  return layout;
+}
+
+function layoutAt(directory: string): Layout {
+  const fileOf = (digest: Digest): string => path.join(directory, "blobs", "sha256", hexOf(digest));
+  const blob: Layout["blob"] = ({ digest, size }) => ({
+    digest,
+    size,
+    open: () => readVerified(directory, fileOf(digest), { digest, size }),
+  });
+  const writeBlob: Layout["writeBlob"] = (content, expected) =>
+    writeVerified(directory, fileOf, content, expected);
+  return {
+    directory,
+    blob,
+    writeBlob,
+    entries: () => readIndex(directory),
+    has: async ({ digest, size }) => (await sizeOf(fileOf(digest))) === size,
+    manifest: async ({ mediaType, digest, size }) => {
+      if (size > largestManifest) throw corrupt(directory, `the manifest ${digest} is larger than 4 MiB`);
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of blob({ digest, size }).open()) chunks.push(chunk);
+      const bytes = Buffer.concat(chunks);
+      parseManifest(bytes, mediaType, (why) => corrupt(directory, `the manifest ${digest} ${why}`));
+      return { descriptor: { mediaType, digest, size }, bytes };
+    },
+    writeManifest: async ({ bytes, mediaType }) => {
+      parseManifest(bytes, mediaType);
+      await writeAtomic(fileOf(digestOf(bytes)), bytes);
+      return describeBytes(bytes, mediaType);
+    },
+    list: async (entries) => {
+      const index = { schemaVersion: 2, mediaType: mediaTypes.index, manifests: entries };
+      await writeAtomic(path.join(directory, "index.json"), canonicalJson(index));
+    },
+  };
+}
+
+async function readIndex(directory: string): Promise<readonly Descriptor[]> {
+  let bytes: Buffer;
+  try {
+    bytes = await readBounded(path.join(directory, "index.json"), largestManifest);
+  } catch (error) {
+    throw corrupt(directory, describeError(error), error);
+  }
+  const refuse = (why: string) => corrupt(directory, `index.json ${why}`);
+  const { manifests, schemaVersion } = parseObject(bytes, refuse);
+  if (schemaVersion !== 2 || !Array.isArray(manifests)) throw refuse("is not an index of schemaVersion 2");
+  return manifests.map((entry: unknown, index) => parseDescriptor(entry, `manifests[${index}]`, refuse));
+}
+
+/** Streams a blob's file and proves it in passing. Symbolic links are refused: a layout may come from a stranger's build. */
+async function* readVerified(
+  directory: string,
+  file: string,
+  expected: Pick<Descriptor, "digest" | "size">,
+): AsyncGenerator<Uint8Array> {
+  const hash = createHash("sha256");
+  let size = 0;
+  let handle: FileHandle | undefined;
+  try {
+    handle = await open(file, constants.O_RDONLY | constants.O_NOFOLLOW);
+    const stream = handle.createReadStream({ highWaterMark: readSize, autoClose: false });
+    for await (const chunk of stream) {
+      const bytes = chunk as Buffer;
+      size += bytes.length;
+      if (size > expected.size)
+        throw corrupt(directory, `the blob ${expected.digest} is longer than ${expected.size} bytes`);
+      hash.update(bytes);
+      yield bytes;
+    }
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") throw corrupt(directory, `the blob ${expected.digest} is missing`, error);
+    if (codeOf(error) === "ELOOP")
+      throw corrupt(directory, `the blob ${expected.digest} is a symbolic link`, error);
+    if (codeOf(error) !== "")
+      throw corrupt(directory, `the blob ${expected.digest}: ${describeError(error)}`, error);
+    throw error;
+  } finally {
+    await handle?.close();
+  }
+  const digest = `sha256:${hash.digest("hex")}`;
+  if (size !== expected.size || digest !== expected.digest)
+    throw corrupt(directory, `the blob ${expected.digest} has ${size} bytes with ${digest}`);
+}
+
+async function writeVerified(
+  directory: string,
+  fileOf: (digest: Digest) => string,
+  content: AsyncIterable<Uint8Array>,
+  expected: Pick<Descriptor, "digest" | "size"> | undefined,
+): Promise<{ readonly digest: Digest; readonly size: number }> {
+  const temporary = path.join(directory, "blobs", "sha256", `.${randomBytes(8).toString("hex")}.tmp`);
+  const hash = createHash("sha256");
+  let size = 0;
+  const out = createWriteStream(temporary, { flags: "wx", highWaterMark: readSize, flush: true });
+  // The end of the stream is awaited below; an error before that must not be a crash.
+  const done = finished(out);
+  done.catch(() => {});
+  try {
+    for await (const chunk of content) {
+      size += chunk.length;
+      hash.update(chunk);
+      // A full buffer is drained before more is read: that is what bounds the memory.
+      if (!out.write(chunk)) await Promise.race([drained(out), done]);
+    }
+    out.end();
+    await done;
+    const digest = `sha256:${hash.digest("hex")}` as Digest;
+    if (expected !== undefined && (digest !== expected.digest || size !== expected.size))
+      throw corrupt(directory, `a blob to write should be ${expected.digest} and is ${digest}`);
+    await rename(temporary, fileOf(digest));
+    return { digest, size };
+  } finally {
+    out.destroy();
+    await rm(temporary, { force: true });
+  }
+}
+
+function drained(out: NodeJS.EventEmitter): Promise<void> {
+  return new Promise((resolve) => {
+    out.once("drain", resolve);
+  });
+}
+
+async function sizeOf(file: string): Promise<number | undefined> {
+  try {
+    const facts = await stat(file);
+    return facts.isFile() ? facts.size : undefined;
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+function corrupt(directory: string, why: string, cause?: unknown): Error {
+  return ociFaults.fault("LAYOUT_CORRUPT", `${directory}: ${why}`, { where: directory, cause });
+}
