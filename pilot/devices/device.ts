@@ -38,6 +38,7 @@ export type DeviceOptions = {
 type Running = {
   readonly version: string;
   readonly release: string;
+  readonly repository: string;
   readonly image: string;
   readonly epoch: number;
   readonly seq: number;
@@ -115,8 +116,8 @@ export class Device {
     }
   }
 
-  /** Judges a tree and, when it is accepted, makes it run. Also the entry for trees that an attacker serves. */
-  async consider(tree: Tree, power = this.power): Promise<"accepted" | "unchanged" | string> {
+  /** Judges a tree and, when it is accepted, makes it run. Gives `accepted`, `unchanged` or the code of the refusal. */
+  async consider(tree: Tree, power = this.power): Promise<string> {
     const { app, provisioning } = this.options;
     const state = await this.readState();
     const result = await acceptPointer(tree, provisioning, state, app, new Date());
