@@ -33,20 +33,15 @@ export async function openRegistry(
     file === undefined
       ? []
       : [(await readBounded(await containPath(ports.workspace, file), largestAuthority)).toString("utf8")];
-  const [{ createRegistry }, { openCredentials }, { openCertificates }] = await Promise.all([
-    import("../oci/registry.ts"),
+  const [{ createRegistry }, { openCredentials }] = await Promise.all([
+    import("../oci/registry-client.ts"),
     import("../oci/credentials.ts"),
-    import("../oci/certificates.ts"),
   ]);
   const { environment, processes } = ports;
   return createRegistry({
-    http: ports.http,
-    httpFor: ports.httpFor,
-    clock: ports.clock,
-    random: ports.random,
-    log: ports.log,
+    ...ports,
     credentials: openCredentials({ environment, processes }),
-    certificates: openCertificates({ environment, authorities }),
     insecureRegistries: input["insecure-registries"],
+    authorities,
   });
 }
