@@ -4,6 +4,8 @@
 export type Answer = {
   readonly status: number;
   readonly body?: unknown;
+  /** Bytes instead of JSON, for GitHub's raw media type. */
+  readonly raw?: Buffer;
   readonly headers?: Readonly<Record<string, string>>;
 };
 

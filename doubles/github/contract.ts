@@ -69,6 +69,8 @@ function toOperation(method: string, template: string, spec: Dict): Operation {
   const source = template.replaceAll(/\{(\w+)\}|[.]/g, (whole, name: string | undefined) => {
     if (name === undefined) return `\\${whole}`;
     names.push(name);
+    // The root folder's contents have an empty path.
+    if (name === "path") return "(.*)";
     return DEEP.has(name) ? "(.+)" : "([^/]+)";
   });
   return {

@@ -108,8 +108,20 @@ export async function serveGit(
     throw new Refusal(403, "Write access to repository not granted.");
   if (!writes && repository.private && !holds(caller, repository, ["contents", "read"]))
     throw new Refusal(403, "Read access to repository not granted.");
-  if (request.service !== "git-receive-pack") return runBackend(executables, repository, request, {});
+  if (request.service !== "git-receive-pack") return fetchAnswer(executables, repository, request);
   return repository.lock(() => receive(world, executables, caller, repository, request));
+}
+
+/** What protocol version 2 says first names no ref, so it is the same every time: one process less a poll. */
+const greetings = new WeakMap<Repository, Promise<GitAnswer>>();
+
+function fetchAnswer(executables: string, repository: Repository, request: GitRequest): Promise<GitAnswer> {
+  const constant = request.service === "info/refs" && request.query === "service=git-upload-pack";
+  if (!constant || request.headers["git-protocol"] !== "version=2")
+    return runBackend(executables, repository, request, {});
+  const greeting = greetings.get(repository) ?? runBackend(executables, repository, request, {});
+  greetings.set(repository, greeting);
+  return greeting;
 }
 
 async function receive(

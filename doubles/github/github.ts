@@ -1,5 +1,6 @@
 // A GitHub on one machine: REST, GraphQL and git over HTTP on real bare repositories, for tests and the pilot.
 // Whatever a client sends that GitHub's own descriptions do not allow is a violation, and fails the test that asks.
+import { createHash } from "node:crypto";
 import { mkdir, mkdtemp } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
@@ -39,6 +40,8 @@ export type GitHubOptions = {
   readonly directory?: string;
   /** The clock for commits, tokens and all times in answers. */
   readonly now?: () => Date;
+  /** A server as old GitHub Enterprise ones: GraphQL knows no `updateRefs`. */
+  readonly withoutUpdateRefs?: boolean;
 };
 
 export type RepositoryOptions = {
@@ -55,6 +58,8 @@ export type RepositoryOptions = {
   readonly mergeMethods?: readonly MergeMethod[];
   readonly autoMerge?: boolean;
   readonly deleteBranchOnMerge?: boolean;
+  /** The setting "Allow GitHub Actions to create and approve pull requests"; on without it. */
+  readonly actionsMayOpenPulls?: boolean;
 };
 
 export type RepositoryHandle = {
@@ -205,11 +210,12 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHubDo
           headers,
           mergeableUnknown: fault?.fault.kind === "mergeable-unknown",
         };
-        if (isGraphql) return toWire(await serveGraphql(world, caller, raw));
+        if (isGraphql)
+          return toWire(await serveGraphql(world, caller, raw, options.withoutUpdateRefs === true));
         if (api !== undefined) {
           if (headers["user-agent"] === undefined)
             violations.push(`${method} ${where}: GitHub refuses requests without a User-Agent`);
-          return toWire(await serveRest(world, openContract(), caller, raw));
+          return conditional(toWire(await serveRest(world, openContract(), caller, raw)), method, headers);
         }
         const git = GIT_ROUTE.exec(target.pathname);
         if (git === null) {
@@ -302,6 +308,7 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHubDo
         methods: wanted.mergeMethods ?? ["merge", "squash", "rebase"],
         autoMerge: wanted.autoMerge ?? true,
         deleteBranchOnMerge: wanted.deleteBranchOnMerge ?? false,
+        actionsMayOpenPulls: wanted.actionsMayOpenPulls ?? true,
       },
       rules: new Map(),
       pulls: new Map(),
@@ -474,11 +481,46 @@ function toWire(answer: Answer): WireAnswer {
   const common = {
     "x-github-request-id": "0000:0000",
     "x-github-media-type": "github.v3; format=json",
+    ...LIMITS,
     ...answer.headers,
   };
+  if (answer.raw !== undefined) {
+    return {
+      status: answer.status,
+      headers: { "content-type": "application/vnd.github.raw+json; charset=utf-8", ...common },
+      body: answer.raw,
+    };
+  }
   if (answer.body === undefined) return { status: answer.status, headers: common, body: "" };
   const headers = { "content-type": "application/json; charset=utf-8", ...common };
   return { status: answer.status, headers, body: JSON.stringify(answer.body) };
+}
+
+/** Limits are never used up here: they fail only where a fault says so. */
+const LIMITS = {
+  "x-ratelimit-limit": "5000",
+  "x-ratelimit-remaining": "4999",
+  "x-ratelimit-used": "1",
+  "x-ratelimit-resource": "core",
+};
+
+/** Adds an ETag to what was read; a client that has it already gets 304. As on GitHub the ETag differs by token. */
+function conditional(
+  answer: WireAnswer,
+  method: string,
+  headers: Readonly<Record<string, string | undefined>>,
+): WireAnswer {
+  if (method !== "GET" || answer.status !== 200) return answer;
+  const hash = createHash("sha256")
+    .update(headers["authorization"] ?? "")
+    .update("\n")
+    .update(answer.body)
+    .digest("hex");
+  const etag = `W/"${hash}"`;
+  const named = { ...answer.headers, etag };
+  return headers["if-none-match"] === etag
+    ? { status: 304, headers: named, body: "" }
+    : { ...answer, headers: named };
 }
 
 /** The handler's answer, or what the fault makes of it. */

@@ -11,20 +11,43 @@ import type { RawRequest } from "./rest.ts";
 
 type Loaded = { readonly graphql: typeof Graphql; readonly schema: GraphQLSchema };
 
-let loaded: Promise<Loaded> | undefined;
+const loaded = new Map<boolean, Promise<Loaded>>();
 
-async function load(): Promise<Loaded> {
+async function load(withoutUpdateRefs: boolean): Promise<Loaded> {
   const graphql = await import("graphql");
   const file = new URL("schema.graphql", import.meta.resolve("@octokit/graphql-schema"));
-  const document = graphql.parse(readFileSync(file, "utf8"), { noLocation: true });
+  const whole = graphql.parse(readFileSync(file, "utf8"), { noLocation: true });
+  const document = withoutUpdateRefs ? withoutMutation(graphql, whole) : whole;
   // The shipped schema defines one field twice, which graphql-js refuses unless told to trust it.
   return { graphql, schema: graphql.buildASTSchema(document, { assumeValidSDL: true, assumeValid: true }) };
+}
+
+/** The schema as it was before `updateRefs`. */
+function withoutMutation(graphql: typeof Graphql, document: Graphql.DocumentNode): Graphql.DocumentNode {
+  const gone = new Set(["UpdateRefsInput", "UpdateRefsPayload", "RefUpdate"]);
+  const definitions = document.definitions.flatMap((definition) => {
+    if (definition.kind === graphql.Kind.OBJECT_TYPE_DEFINITION && definition.name.value === "Mutation") {
+      return [
+        {
+          ...definition,
+          fields: definition.fields?.filter((field) => field.name.value !== "updateRefs") ?? [],
+        },
+      ];
+    }
+    return "name" in definition && gone.has(definition.name?.value ?? "") ? [] : [definition];
+  });
+  return { ...document, definitions };
 }
 
 type Wish = { readonly query?: unknown; readonly variables?: unknown; readonly operationName?: unknown };
 
 /** Answers one GraphQL request. Errors come with status 200, as on GitHub. */
-export async function serveGraphql(world: World, caller: Caller, raw: RawRequest): Promise<Answer> {
+export async function serveGraphql(
+  world: World,
+  caller: Caller,
+  raw: RawRequest,
+  withoutUpdateRefs: boolean,
+): Promise<Answer> {
   if (caller.kind === "anonymous")
     return new Refusal(401, "This endpoint requires you to be authenticated.").answer();
   if (raw.method !== "POST") return new Refusal(404, "Not Found").answer();
@@ -33,10 +56,15 @@ export async function serveGraphql(world: World, caller: Caller, raw: RawRequest
     world.violate("graphql: the body has no query");
     return { status: 400, body: { message: "A query attribute must be specified and must be a string." } };
   }
-  loaded ??= load();
-  const { graphql, schema } = await loaded;
+  const loading = loaded.get(withoutUpdateRefs) ?? load(withoutUpdateRefs);
+  loaded.set(withoutUpdateRefs, loading);
+  const { graphql, schema } = await loading;
   const invalid = (errors: readonly GraphQLError[]): Answer => {
-    for (const error of errors) world.violate(`graphql: ${error.message}`);
+    for (const error of errors) {
+      // To try `updateRefs` on a server that does not know it is how a client finds out.
+      if (!withoutUpdateRefs || !/updateRefs/i.test(error.message))
+        world.violate(`graphql: ${error.message}`);
+    }
     return { status: 200, body: { errors: errors.map((error) => errorShape(error)) } };
   };
   let document;

@@ -197,6 +197,7 @@ export type Repository = {
     readonly methods: readonly MergeMethod[];
     readonly autoMerge: boolean;
     readonly deleteBranchOnMerge: boolean;
+    readonly actionsMayOpenPulls: boolean;
   };
   readonly rules: Map<string, BranchRules>;
   readonly pulls: Map<number, Pull>;

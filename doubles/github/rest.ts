@@ -72,14 +72,21 @@ export async function serveRest(
       body,
       address: `${world.apiUrl}${raw.path}`,
       mergeableUnknown,
+      raw: isRaw(raw.headers["accept"]),
     });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     answer = error.answer();
   }
+  if (answer.raw !== undefined) return answer;
   for (const problem of contract.checkAnswer(operation, answer.status, answer.body))
     world.violate(`${operation.key}: ${problem}`);
   return answer;
+}
+
+/** `application/vnd.github.raw+json` and its older spellings. */
+function isRaw(accept: string | undefined): boolean {
+  return /application\/vnd\.github\.(v3\.)?raw\b/.test(accept ?? "");
 }
 
 function parseBody(bytes: Buffer): unknown {

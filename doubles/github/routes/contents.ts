@@ -74,6 +74,7 @@ async function contents(request: RepositoryRequest): Promise<Answer> {
   }
   const bytes = (await git.read(entry.oid))?.body ?? Buffer.alloc(0);
   const item = contentItem(request, ref, path, entry.mode, entry.oid, bytes.length);
+  if (request.raw) return { status: 200, raw: bytes };
   if (entry.mode === "120000") return { status: 200, body: { ...item, target: bytes.toString() } };
   // Above 1 MB GitHub gives no content here, only its address.
   const inline = bytes.length <= INLINE_LIMIT;

@@ -155,6 +155,7 @@ export const gitDataRoutes: RepositoryRoutes = {
       const sha = param(request, "file_sha");
       const object = await repository.git.read(sha);
       if (object?.type !== "blob") throw notFound();
+      if (request.raw) return { status: 200, raw: object.body };
       const url = `${repositoryUrl(world, repository)}/git/blobs/${sha}`;
       const content = object.body.toString("base64").replaceAll(/.{60}/g, "$&\n");
       return {

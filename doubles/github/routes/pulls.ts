@@ -65,7 +65,14 @@ function list(request: RepositoryRequest): Answer {
   );
 }
 
+/** A workflow's own token opens and approves pull requests only where a setting lets it. */
+function demandActionsSetting({ caller, repository }: RepositoryRequest): void {
+  if (caller.kind !== "github-token" || repository.settings.actionsMayOpenPulls) return;
+  throw new Refusal(403, "GitHub Actions is not permitted to create or approve pull requests.");
+}
+
 async function create(request: RepositoryRequest): Promise<Answer> {
+  demandActionsSetting(request);
   const body = request.body as { title?: string; body?: string; head: string; base: string; draft?: boolean };
   if (body.title === undefined || body.title.trim() === "") {
     throw new Refusal(422, "Validation Failed", [
@@ -169,6 +176,7 @@ async function review(request: RepositoryRequest): Promise<Answer> {
   };
   if (body.event === undefined) throw new Refusal(422, "Pending reviews are not modelled; give an event.");
   const user = callerUser(world, caller);
+  if (body.event === "APPROVE") demandActionsSetting(request);
   if (body.event === "APPROVE" && user.login === pull.user.login)
     throw new Refusal(422, "Can not approve your own pull request");
   const made: Review = {

@@ -11,6 +11,8 @@ export type RestRequest = {
   readonly body: unknown;
   /** The request's own URL without its query. */
   readonly address: string;
+  /** True when the client asks for GitHub's raw media type. */
+  readonly raw: boolean;
   /** A fault says that mergeability is not known yet. */
   readonly mergeableUnknown: boolean;
 };

@@ -257,3 +257,26 @@ test("workflow files take the workflows permission through the API too", async (
   assert.equal(reply.errors?.[0]?.type, "FORBIDDEN");
   github.assertNoViolations();
 });
+
+test("a workflow's token opens and approves pull requests only where the setting lets it", async (t) => {
+  const { github, repository, app } = await startFleet(t, { actionsMayOpenPulls: false });
+  const workflow = clientOf(
+    github,
+    github.createToken({ kind: "github-token", repositories: ["acme/fleet"], permissions: ALL }),
+  );
+  await github.push("acme/fleet", "work", { a: "1" }, { actor: "mona" });
+  const body = { title: "t", head: "work", base: "main" };
+  const refused = await workflow.call("POST", `${REPO}/pulls`, body);
+  assert.deepEqual(
+    [refused.status, refused.body.message],
+    [403, "GitHub Actions is not permitted to create or approve pull requests."],
+  );
+  assert.equal((await app.call("POST", `${REPO}/pulls`, body)).status, 201);
+  assert.equal((await workflow.call("POST", `${REPO}/pulls/1/reviews`, { event: "APPROVE" })).status, 403);
+  assert.equal(
+    (await workflow.call("POST", `${REPO}/pulls/1/reviews`, { event: "COMMENT", body: "seen" })).status,
+    200,
+  );
+  assert.equal(repository.pulls().length, 1);
+  github.assertNoViolations();
+});

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { clientOf, openPull, startFleet } from "./client.ts";
+import { ALL, clientOf, openPull, startDouble, startFleet } from "./client.ts";
 
 const COMMIT =
   "mutation($input: CreateCommitOnBranchInput!) { createCommitOnBranch(input: $input) { commit { oid message signature { isValid } } ref { name } } }";
@@ -220,4 +220,27 @@ test("GraphQL needs a token and the mutation's permission", async (t) => {
   const anonymous = (await clientOf(github).graphql("{ viewer { login } }")) as { message?: string };
   assert.match(anonymous.message ?? "", /authenticated/);
   github.assertNoViolations();
+});
+
+test("a client can ask whether updateRefs is there, and a server without it refuses it politely", async (t) => {
+  const probe = '{ __type(name: "UpdateRefsInput") { name } }';
+  const { github, app } = await startFleet(t);
+  assert.deepEqual((await app.graphql(probe)).data, { __type: { name: "UpdateRefsInput" } });
+  github.assertNoViolations();
+  const old = await startDouble(t, { withoutUpdateRefs: true });
+  await old.createRepository({ owner: "acme", name: "fleet" });
+  const client = clientOf(
+    old,
+    old.createToken({ kind: "app", actor: "pi5", repositories: ["acme/fleet"], permissions: ALL }),
+  );
+  assert.deepEqual((await client.graphql(probe)).data, { __type: null });
+  const refused = await client.graphql(
+    "mutation($input: UpdateRefsInput!) { updateRefs(input: $input) { clientMutationId } }",
+    { input: {} },
+  );
+  assert.equal(refused.data, undefined);
+  assert.ok(refused.errors);
+  old.assertNoViolations();
+  await client.graphql("{ nonsense }");
+  assert.equal(old.violations.length, 1);
 });

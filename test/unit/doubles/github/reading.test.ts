@@ -453,3 +453,39 @@ test("deployments are made, refused and reported on", async (t) => {
   assert.equal((await app.call("GET", `${REPO}/deployments/1/statuses`)).status, 404);
   github.assertNoViolations();
 });
+
+test("the raw media type gives bytes, the root folder lists, and a known ETag is answered 304", async (t) => {
+  const { github, app } = await startFleet(t);
+  const authorization = `Bearer ${app.token ?? ""}`;
+  const raw = await fetch(`${github.apiUrl}${REPO}/contents/fleet.yaml`, {
+    headers: { authorization, accept: "application/vnd.github.raw+json" },
+  });
+  assert.equal(await raw.text(), "rings: [canary]\n");
+  const blob = await app.call<{ sha: string }>("POST", `${REPO}/git/blobs`, { content: "bytes" });
+  const rawBlob = await fetch(`${github.apiUrl}${REPO}/git/blobs/${blob.body.sha}`, {
+    headers: { authorization, accept: "application/vnd.github.raw" },
+  });
+  assert.equal(await rawBlob.text(), "bytes");
+  const root = await app.call<readonly { name: string }[]>("GET", `${REPO}/contents/`);
+  assert.deepEqual(
+    root.body.map(({ name }) => name),
+    ["fleet.yaml", "rings"],
+  );
+  const first = await app.call("GET", `${REPO}/git/ref/heads/main`);
+  const etag = first.headers.get("etag") ?? "";
+  const ask = (token: string): Promise<Response> =>
+    fetch(`${github.apiUrl}${REPO}/git/ref/heads/main`, {
+      headers: { authorization: token, "if-none-match": etag },
+    });
+  assert.equal((await ask(authorization)).status, 304);
+  const other = github.createToken({
+    kind: "pat",
+    actor: "mona",
+    repositories: ["acme/fleet"],
+    permissions: {},
+  });
+  assert.equal((await ask(`Bearer ${other}`)).status, 200);
+  await github.push("acme/fleet", "main", { x: "1" }, { actor: "mona" });
+  assert.equal((await ask(authorization)).status, 200);
+  github.assertNoViolations();
+});
