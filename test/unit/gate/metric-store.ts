@@ -81,7 +81,10 @@ export function metricStore(fresh: number): MetricStore {
     now: 0,
     asked,
     add: (name, labels, at, value) => {
-      const key = JSON.stringify([name, Object.entries(labels).sort()]);
+      const key = JSON.stringify([
+        name,
+        Object.entries(labels).sort(([left], [right]) => (left < right ? -1 : 1)),
+      ]);
       const series = all.get(key) ?? { name, labels, samples: [] };
       series.samples.push({ at, value });
       all.set(key, series);
