@@ -12,6 +12,7 @@ export const peerNames = [
   "cosign3",
   "oras",
   "crane",
+  "registry2",
   "skopeo",
   "podman",
   "buildah",

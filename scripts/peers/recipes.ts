@@ -33,6 +33,16 @@ export const recipes: Readonly<Record<RecipeName, Recipe>> = {
     versionOf: "crane",
     expected: /^0\.(2\d|[3-9]\d)\./,
   }),
+  // A registry without the referrers API, as several hosted ones are: clients need the fallback tag.
+  registry2: debian({
+    suite: "bookworm",
+    packages: ["docker-registry"],
+    keep: [/^usr\/bin\/docker-registry$/],
+    command: "usr/bin/docker-registry",
+    probe: ["--version"],
+    version: /docker-registry \S+ v?(\S+)/,
+    expected: /^2\.8\./,
+  }),
   // bookworm's skopeo has Sigstore compiled out, and trixie's wants a newer libc: it runs with its own.
   skopeo: debian({
     suite: "trixie",
