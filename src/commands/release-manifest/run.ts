@@ -20,7 +20,7 @@ import { openSigner } from "../signing-inputs.ts";
 import { releaseManifestFaults } from "./faults.ts";
 import { resolveImage } from "./image.ts";
 import type { ReleaseInput, ReleaseOutput } from "./inputs.ts";
-import { openRegistry } from "./registry-access.ts";
+import { openRegistry } from "../registry-access.ts";
 import { type ReleaseSignature, findSignature, makeSignature } from "./signature.ts";
 import { type Done, outcomeOf } from "./view.ts";
 import { findPublished, findWritten } from "./written-release.ts";
