@@ -141,9 +141,13 @@ function createContract(): Contract {
       const found = operation.pattern.exec(path);
       if (found === null) continue;
       const params: Record<string, string> = {};
-      operation.names.forEach((name, index) => {
-        params[name] = decodeURIComponent(found[index + 1] ?? "");
-      });
+      try {
+        operation.names.forEach((name, index) => {
+          params[name] = decodeURIComponent(found[index + 1] ?? "");
+        });
+      } catch {
+        return undefined;
+      }
       return { operation, params };
     }
     return undefined;

@@ -27,8 +27,8 @@ export type Events = {
   readonly suppressed: readonly GitHubEvent[];
   /** Calls the listener for every later event; the result ends that. */
   readonly listen: (listener: (event: GitHubEvent) => void) => () => void;
-  /** The next delivered event that nobody took yet and that matches; waits for it. */
-  readonly next: (matches?: (event: GitHubEvent) => boolean) => Promise<GitHubEvent>;
+  /** The next delivered event that nobody took yet and that matches; waits for it, ten seconds unless told otherwise. */
+  readonly next: (matches?: (event: GitHubEvent) => boolean, withinMs?: number) => Promise<GitHubEvent>;
   readonly emit: (event: GitHubEvent, byWorkflowToken: boolean) => void;
 };
 
@@ -59,12 +59,27 @@ export function createEvents(): Events {
     return () => listeners.delete(listener);
   }
 
-  function next(matches: (event: GitHubEvent) => boolean = () => true): Promise<GitHubEvent> {
+  function next(
+    matches: (event: GitHubEvent) => boolean = () => true,
+    withinMs = 10_000,
+  ): Promise<GitHubEvent> {
     const at = untaken.findIndex(matches);
     const [ready] = at < 0 ? [] : untaken.splice(at, 1);
     if (ready !== undefined) return Promise.resolve(ready);
-    return new Promise((resolve) => {
-      waiting.push({ matches, resolve });
+    return new Promise((resolve, reject) => {
+      const waiter = {
+        matches,
+        resolve: (event: GitHubEvent) => {
+          clearTimeout(timer);
+          resolve(event);
+        },
+      };
+      const timer = setTimeout(() => {
+        waiting.splice(waiting.indexOf(waiter), 1);
+        const seen = history.map(({ name, action }) => `${name} ${action ?? ""}`.trim()).join(", ");
+        reject(new Error(`No such event came within ${withinMs} ms. Seen: ${seen === "" ? "none" : seen}.`));
+      }, withinMs);
+      waiting.push(waiter);
     });
   }
 

@@ -33,6 +33,12 @@ import { addStatus, type WantedStatus } from "./routes/checks.ts";
 import { createSerial } from "./serial.ts";
 import { pullShape, reviewShape } from "./shapes.ts";
 
+export type { AppOptions, TokenOptions } from "./access.ts";
+export type { Events, GitHubEvent } from "./events.ts";
+export type { Fault, FaultHandle, FaultKind, Faults } from "./faults.ts";
+export type { BranchRules, MergeMethod, Permissions, Pull, TokenKind } from "./model.ts";
+export type { WantedStatus } from "./routes/checks.ts";
+
 const LARGEST_BODY = 128 * 1024 * 1024;
 
 export type GitHubOptions = {
@@ -190,6 +196,8 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHubDo
       ]),
     );
     const body = await readBody(request);
+    // A client that was killed in mid-sentence has asked nothing.
+    if (body === undefined) return;
     const api = /^\/api\/v3(\/.*)$/.exec(target.pathname)?.[1];
     const isGraphql = target.pathname === "/api/graphql";
     const where = isGraphql ? "/graphql" : (api ?? target.pathname);
@@ -536,14 +544,20 @@ async function decide(
   return fault.fault.kind === "drop-after-commit" ? "drop" : answer;
 }
 
-async function readBody(request: IncomingMessage): Promise<Buffer> {
+/** The whole body, or undefined when the connection ended before it. */
+async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request) {
-    const bytes = chunk as Buffer;
-    size += bytes.length;
-    if (size > LARGEST_BODY) throw new Error("The request is larger than the double takes.");
-    chunks.push(bytes);
+  try {
+    for await (const chunk of request) {
+      const bytes = chunk as Buffer;
+      size += bytes.length;
+      if (size > LARGEST_BODY) throw new Error("The request is larger than the double takes.");
+      chunks.push(bytes);
+    }
+  } catch (error) {
+    if (request.socket.destroyed) return undefined;
+    throw error;
   }
   return Buffer.concat(chunks);
 }

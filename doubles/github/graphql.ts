@@ -51,7 +51,7 @@ export async function serveGraphql(
   if (caller.kind === "anonymous")
     return new Refusal(401, "This endpoint requires you to be authenticated.").answer();
   if (raw.method !== "POST") return new Refusal(404, "Not Found").answer();
-  const wish = JSON.parse(raw.body.toString("utf8")) as Wish;
+  const wish = readWish(raw.body);
   if (typeof wish.query !== "string") {
     world.violate("graphql: the body has no query");
     return { status: 400, body: { message: "A query attribute must be specified and must be a string." } };
@@ -111,6 +111,15 @@ export async function serveGraphql(
       ...(errors === undefined ? {} : { errors }),
     },
   };
+}
+
+function readWish(body: Buffer): Wish {
+  try {
+    const wish: unknown = JSON.parse(body.toString("utf8"));
+    return typeof wish === "object" && wish !== null ? wish : {};
+  } catch {
+    return {};
+  }
 }
 
 function errorShape(error: GraphQLError): Record<string, unknown> {

@@ -173,7 +173,7 @@ async function headMoved(
   pull.headSha = after;
   pull.lastPusher = callerUser(world, caller).login;
   pull.updatedAt = world.now();
-  pull.queued = null;
+  await dequeue(repository, pull);
   await repository.git.writeOwnRef(`refs/pull/${pull.number}/head`, after);
   // A head that momentarily equals its base has no diff left: GitHub closes the pull request at once.
   if (await repository.git.isAncestor(after, pull.baseSha)) return closePull(world, repository, caller, pull);
@@ -494,7 +494,12 @@ export async function settle(world: World, repository: Repository): Promise<void
     const { state } = await mergeability(world, repository, pull);
     if (state !== "clean" && state !== "unstable") continue;
     const { method, title, message } = waiting;
-    await mergePull(world, repository, waiting.by, pull, { method, title, message });
+    try {
+      await mergePull(world, repository, waiting.by, pull, { method, title, message });
+    } catch (error) {
+      // What refuses it now (a base that moved, a method no longer allowed) is not the business of whoever woke it.
+      if (!(error instanceof Refusal)) throw error;
+    }
   }
 }
 

@@ -164,3 +164,22 @@ test("the merge queue judges a merge commit of its own and merges it when its ch
   assert.equal(repository.pull(second.number)?.state, "open");
   github.assertNoViolations();
 });
+
+test("a status that wakes an auto-merge which cannot happen any more is still recorded", async (t) => {
+  const { github, repository, app } = await startFleet(t);
+  const rules = { requiredChecks: [{ context: "verify" }] };
+  github.setRules("acme/fleet", "main", rules);
+  const main = (await repository.resolve("main")) ?? "";
+  const { number, head, nodeId } = await openPull(app, "work", main, { a: "1" });
+  await app.graphql(ENABLE, { input: { pullRequestId: nodeId, mergeMethod: "MERGE" } });
+  github.setRules("acme/fleet", "main", { ...rules, allowedMergeMethods: ["squash"] });
+  assert.equal(
+    (await app.call("POST", `${REPO}/statuses/${head}`, { state: "success", context: "verify" })).status,
+    201,
+  );
+  assert.equal(repository.pull(number)?.state, "open");
+  github.setRules("acme/fleet", "main", rules);
+  await app.call("POST", `${REPO}/statuses/${head}`, { state: "success", context: "other" });
+  assert.notEqual(repository.pull(number)?.mergedAt, null);
+  github.assertNoViolations();
+});

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { connect } from "node:net";
 import test from "node:test";
 import { commitOn, git, openPull, startFleet, temporary } from "./client.ts";
 
@@ -178,4 +180,34 @@ test("requests that GitHub's description does not allow are refused and reported
   ]) {
     assert.ok(text.includes(part), `${part} in ${text}`);
   }
+});
+
+test("a client that is killed in mid-request is no violation, and half a JSON text is answered", async (t) => {
+  const { github, app } = await startFleet(t);
+  const { hostname, port } = new URL(github.url);
+  const socket = connect(Number(port), hostname);
+  await once(socket, "connect");
+  socket.write(
+    `POST /api/v3${REPO}/git/blobs HTTP/1.1\r\nhost: x\r\nuser-agent: x\r\ncontent-length: 100\r\n\r\n{`,
+  );
+  socket.destroy();
+  await once(socket, "close");
+  assert.equal((await app.call("GET", REPO)).status, 200);
+  github.assertNoViolations();
+  const half = await fetch(github.graphqlUrl, {
+    method: "POST",
+    body: "{",
+    headers: { authorization: `Bearer ${app.token ?? ""}` },
+  });
+  assert.equal(half.status, 400);
+  assert.equal((await app.call("GET", "/repos/acme/fleet/git/ref/%E0%A4%A")).status, 501);
+});
+
+test("an event that does not come is an error that says what came", async (t) => {
+  const { github } = await startFleet(t);
+  await github.push("acme/fleet", "main", { x: "1" }, { actor: "mona" });
+  await assert.rejects(
+    github.events.next(({ name }) => name === "status", 20),
+    /No such event came within 20 ms\. Seen: push\./,
+  );
 });
