@@ -85,6 +85,7 @@ test("writers of every kind, with answers dropped at random, lose and repeat not
           head: branch,
           base: "main",
         });
+        if (pull.status !== 201) return;
         await app.call("PUT", `${REPO}/pulls/${pull.body.number}/merge`, { sha, merge_method: "squash" });
       },
     },
