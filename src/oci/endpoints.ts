@@ -1,6 +1,7 @@
 import { type Http, type HttpOptions, isLoopback } from "../io/http.ts";
 import { isFault } from "../values/fault.ts";
 import type { CertificateStore } from "./certificates.ts";
+import { ociFaults } from "./faults.ts";
 
 /** Where a registry is spoken to, and by which client. */
 export type Endpoint = { readonly origin: string; readonly http: Http };
@@ -38,6 +39,10 @@ export function createEndpoints(options: EndpointOptions): Endpoints {
       });
     });
   const open = async (host: string): Promise<Endpoint> => {
+    if (!URL.canParse(`https://${host}`))
+      throw ociFaults.fault("REGISTRY_UNAVAILABLE", `${host} is not a host that can be reached`, {
+        where: host,
+      });
     const http = await clientOf(host);
     const mayBePlain = insecure.has(host) || isLoopback(new URL(`https://${host}`).hostname);
     const plain = mayBePlain && (await speaksPlainHttp(http, host));

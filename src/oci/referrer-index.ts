@@ -1,7 +1,7 @@
 import { canonicalJson } from "../values/canonical-json.ts";
 import { type Digest, hexOf } from "../values/digest.ts";
 import type { Descriptor } from "./descriptor.ts";
-import { type ManifestContent, isRecord, parseDescriptor, parseObject } from "./manifest-content.ts";
+import { type ManifestContent, parseDescriptor, parseObject } from "./manifest-content.ts";
 import { mediaTypes } from "./media-types.ts";
 
 /** The tag under which registries without the referrers API list the referrers of a digest (distribution-spec v1.1, "Referrers Tag Schema"). */
@@ -67,16 +67,13 @@ export function listsReferrer(index: ReferrerIndex, wanted: Descriptor): boolean
 /** The index with the descriptor in it, once: nobody else's entry is lost, changed or moved. */
 export function mergeReferrer(index: ReferrerIndex, added: Descriptor): ReferrerIndex {
   const at = index.entries.findIndex(({ descriptor }) => descriptor.digest === added.digest);
-  const known = at < 0 ? undefined : index.entries[at];
-  const raw = { ...(isRecord(known?.raw) ? known.raw : {}), ...added };
-  const entry: Entry = { raw, descriptor: added };
-  const others = index.entries.filter(
+  const entry: Entry = { raw: added, descriptor: added };
+  const kept = index.entries.filter(
     ({ descriptor }, place) => place === at || descriptor.digest !== added.digest,
   );
   return {
     raw: index.raw,
-    entries:
-      known === undefined ? [...others, entry] : others.map((other) => (other === known ? entry : other)),
+    entries: at < 0 ? [...kept, entry] : kept.map((other) => (other === index.entries[at] ? entry : other)),
   };
 }
 
