@@ -11,9 +11,6 @@ export function openKeyless(certificateAuthority: string, ports: SigningPorts): 
     identity: { kind: "keyless" },
     sign: async (bytes) => {
       const { FulcioSigner } = await import("@sigstore/sign");
-      token = await ports.identityToken("sigstore");
-      // The library would quote a token that it cannot read in its error, so it only gets those that can be read.
-      readClaims(token);
       const signer = new FulcioSigner({
         fulcioBaseURL: certificateAuthority,
         identityProvider: { getToken: async () => token },
@@ -24,7 +21,13 @@ export function openKeyless(certificateAuthority: string, ports: SigningPorts): 
         "certificate authority",
         certificateAuthority,
         ports,
-        () => signer.sign(Buffer.from(bytes)),
+        async () => {
+          // A token of its own for each attempt: between two of them the last one may have run out.
+          token = await ports.identityToken("sigstore");
+          // The library would quote a token that it cannot read in its error, so it only gets those that can be read.
+          readClaims(token);
+          return signer.sign(Buffer.from(bytes));
+        },
         () => token,
       );
       const pem = key.$case === "x509Certificate" ? key.certificate : "";

@@ -1,3 +1,4 @@
+import { Fault } from "../values/fault.ts";
 import { type RetryPolicy, retry } from "../io/retry.ts";
 import { signingFaults } from "./faults.ts";
 import type { SigningPorts } from "./signature-source.ts";
@@ -20,6 +21,8 @@ export async function callService<T>(
     try {
       return { done: true, value: await call() };
     } catch (error) {
+      // What our own code says needs no translation, and no further attempt.
+      if (error instanceof Fault) throw error;
       const why = reasonOf(error, secret?.() ?? "");
       const fault = signingFaults.fault(
         "SIGNING_SERVICE_FAILED",

@@ -137,7 +137,9 @@ for (const [what, change] of [
 
 test("a flipped bit in the ciphertext is a wrong password, not a key", async () => {
   const flipped = sealedBody((file) => {
-    const bytes = Buffer.from(String(file["ciphertext"]), "base64");
+    const { ciphertext } = file as { readonly ciphertext?: unknown };
+    assert.ok(typeof ciphertext === "string");
+    const bytes = Buffer.from(ciphertext, "base64");
     bytes[20] = (bytes[20] ?? 0) ^ 1;
     Object.assign(file, { ciphertext: bytes.toString("base64") });
   });

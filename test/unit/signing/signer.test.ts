@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { verify } from "node:crypto";
+import { once } from "node:events";
 import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
 import test from "node:test";
 import { decodeBundle, hintOfKey } from "../../../src/envelope/bundle.ts";
 import { preAuthEncoding } from "../../../src/envelope/dsse.ts";
@@ -171,4 +173,42 @@ test("a key with a private log gets an entry that names the public key", async (
   assert.equal(bundle.logEntries[0]?.kind, "dsse");
   const encoded = Buffer.from(key.publicKey).toString("base64");
   assert.ok(Buffer.from(bundle.logEntries[0].body).toString("utf8").includes(encoded));
+});
+
+test("each attempt at a certificate asks for a token of its own", async (t) => {
+  const sigstore = await startPrivateSigstore(t);
+  const tokens: string[] = [];
+  const { signer } = await keylessSigner(sigstore, {
+    identityToken: async () => {
+      tokens.push(sigstore.issueToken({ ...workflowRun, run_id: String(tokens.length) }));
+      return tokens.at(-1) ?? "";
+    },
+  });
+  sigstore.faults.add({ service: "fulcio", kind: "drop" });
+  await signer.signBlob(Buffer.from("file"));
+  assert.equal(new Set(tokens).size, 2);
+});
+
+test("an authority that answers with something that is no certificate is named", async (t) => {
+  const server = createServer((_request, response) => {
+    response.setHeader("content-type", "application/json");
+    response.end(JSON.stringify({ signedCertificateEmbeddedSct: { chain: { certificates: ["nonsense"] } } }));
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  t.after(() => server.close());
+  const address = server.address();
+  assert.ok(typeof address === "object" && address !== null);
+  const service = { url: `http://127.0.0.1:${address.port}`, majorApiVersion: 1 };
+  const config = {
+    mediaType: "application/vnd.dev.sigstore.signingconfig.v0.2+json",
+    caUrls: [service],
+    rekorTlogUrls: [service],
+  };
+  const sigstore = await startPrivateSigstore(t);
+  const signer = await openSigning(
+    { mode: "keyless", signingConfig: Buffer.from(JSON.stringify(config)) },
+    signingPorts({ identityToken: async () => sigstore.issueToken(workflowRun) }),
+  );
+  await assert.rejects(signer.signBlob(Buffer.from("x")), /answered with something that is no certificate/);
 });

@@ -27,12 +27,12 @@ export const workflowRun: WorkflowIdentity = {
   event_name: "push",
 };
 
-/** A clock that tells a fixed or the real time and records its waits instead of waiting. */
+/** A clock that starts at a fixed or the real time, and moves on at once where it is asked to wait. */
 export function instantClock(at?: Date): SigningPorts["clock"] & { readonly waits: number[] } {
   const waits: number[] = [];
   return {
     waits,
-    now: () => at ?? new Date(),
+    now: () => new Date((at ?? new Date()).getTime() + waits.reduce((sum, wait) => sum + wait, 0)),
     sleep: async (milliseconds) => {
       waits.push(milliseconds);
     },

@@ -233,7 +233,7 @@ test("a log entry from after the certificate's end proves nothing", async () => 
     }).sign(message);
     now = new Date("2026-01-01T01:00:00Z");
     const pem = key.$case === "x509Certificate" ? key.certificate : "";
-    const { tlogEntries = [] } = await new fulcio.RekorWitness({
+    const { tlogEntries } = await new fulcio.RekorWitness({
       rekorBaseURL: late.rekorUrl,
       majorApiVersion: 1,
     }).testify(
