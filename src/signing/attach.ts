@@ -27,7 +27,7 @@ export type AttachPorts = {
 };
 
 const defaultSettleMs = 1000;
-const attempts = 8;
+const attempts = 20;
 
 /** Signs an image as cosign 3 does: a statement in a bundle that refers to the image. Gives the referrer's descriptor. */
 export async function attachImageBundle(
@@ -57,8 +57,8 @@ export async function attachBundle(
 }
 
 /**
- * Signs an image as cosign 1 and 2 do: a layer under the tag `sha256-<hex>.sig`, beside whatever layers are there. Tags know no
- * compare-and-swap, so the tag is read again until it kept our layer. Throws SIGNING_RACE_LOST.
+ * Signs an image as cosign 1 and 2 do: a layer under the tag `sha256-<hex>.sig`, beside whatever layers are there. Throws
+ * SIGNING_RACE_LOST when other signers keep overwriting it.
  */
 export async function attachLegacySignature(
   ports: AttachPorts,
@@ -75,26 +75,59 @@ export async function attachLegacySignature(
   };
   await ports.registry.pushBlob(repository, blobOf(payload));
   const tag = legacyTag(digest);
+  let settleMs = ports.settleMs ?? defaultSettleMs;
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
-    const before = await readLayers(ports.registry, repository, tag);
-    const { manifest, config } = legacyManifest([...before.layers, layer]);
-    await ports.registry.pushBlob(repository, blobOf(config));
-    await ports.registry.pushManifest(
-      repository,
-      { bytes: manifest, mediaType: imageManifestMediaType },
-      tag,
-    );
-    await ports.clock.sleep(ports.settleMs ?? defaultSettleMs);
-    const after = await readLayers(ports.registry, repository, tag);
-    if (after.digest !== undefined && after.layers.some((found) => sameSignature(found, layer)))
-      return { tag, manifest: after.digest };
-    await ports.clock.sleep(Math.ceil(ports.random() * 250 * 2 ** attempt));
+    const written = await appendLayer(ports, repository, tag, layer, settleMs);
+    // A registry that is slower than the wait gets a longer one.
+    if (written === undefined) settleMs *= 2;
+    const kept = written && (await settle(ports, repository, tag, layer, written, settleMs));
+    if (kept !== undefined) return { tag, manifest: kept };
+    await ports.clock.sleep(Math.ceil(ports.random() * settleMs * Math.min(attempt, 4)));
   }
   throw signingFaults.fault(
     "SIGNING_RACE_LOST",
-    `${formatRepository(repository)}:${tag} was overwritten by another signer ${attempts} times`,
-    { where: formatRepository(repository), next: "run the step again when no other job signs this image" },
+    `${formatRepository(repository)}:${tag} was overwritten by other signers ${attempts} times`,
+    {
+      where: formatRepository(repository),
+      next: "run the step again when no other job signs this image",
+    },
   );
+}
+
+// Registries move tags without compare-and-swap. Two rules keep the layers of all signers that follow them: nobody writes what
+// was read longer ago than the wait, and nobody is done before the tag stood still for the wait with their layer in it.
+async function appendLayer(
+  { registry, clock }: AttachPorts,
+  repository: Repository,
+  tag: string,
+  layer: SignatureLayer,
+  settleMs: number,
+): Promise<Digest | undefined> {
+  const readAt = clock.now().getTime();
+  const before = await readLayers(registry, repository, tag);
+  const { manifest, config } = legacyManifest([...before.layers, layer]);
+  await registry.pushBlob(repository, blobOf(config));
+  if (clock.now().getTime() - readAt > settleMs) return undefined;
+  await registry.pushManifest(repository, { bytes: manifest, mediaType: imageManifestMediaType }, tag);
+  return digestOf(manifest);
+}
+
+async function settle(
+  { registry, clock }: AttachPorts,
+  repository: Repository,
+  tag: string,
+  layer: SignatureLayer,
+  written: Digest,
+  settleMs: number,
+): Promise<Digest | undefined> {
+  for (let last = written; ;) {
+    await clock.sleep(settleMs);
+    const now = await readLayers(registry, repository, tag);
+    if (now.digest === undefined || !now.layers.some((found) => sameSignature(found, layer)))
+      return undefined;
+    if (now.digest === last) return last;
+    last = now.digest;
+  }
 }
 
 async function readLayers(

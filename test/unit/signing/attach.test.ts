@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { decodeSignatureManifest, legacyTag } from "../../../src/envelope/signature-manifest.ts";
+import { systemClock } from "../../../src/io/clock.ts";
 import { cosignSignPredicate } from "../../../src/envelope/statement.ts";
 import { attachImageBundle, attachLegacySignature } from "../../../src/signing/attach.ts";
 import type { Digest } from "../../../src/values/digest.ts";
@@ -58,6 +59,45 @@ test("a layer that another signer overwrote is written again, beside theirs", as
   const { signer } = await keySigner();
   await attachLegacySignature(portsOf(registry), repository, digest, signer);
   assert.equal(layersOf(registry, digest).length, 2);
+});
+
+test("the layers of eight signers at once are all kept, by a registry that answers when it likes", async () => {
+  const registry = memoryRegistry();
+  const { digest } = await registry.addImage(repository, "app");
+  const late =
+    <A extends readonly unknown[], R>(call: (...given: A) => Promise<R>) =>
+    async (...given: A): Promise<R> => {
+      await systemClock.sleep(Math.random() * 12);
+      const result = await call(...given);
+      await systemClock.sleep(Math.random() * 12);
+      return result;
+    };
+  const slow = {
+    ...registry,
+    manifest: late(registry.manifest),
+    pushManifest: late(registry.pushManifest),
+    pushBlob: late(registry.pushBlob),
+  };
+  const ports = { registry: slow, clock: systemClock, random: Math.random, settleMs: 100 };
+  const signers = await Promise.all(Array.from({ length: 8 }, keySigner));
+  await Promise.all(signers.map(({ signer }) => attachLegacySignature(ports, repository, digest, signer)));
+  assert.equal(new Set(layersOf(registry, digest)).size, 8);
+});
+
+test("a registry that is slower than the wait is given a longer one", async () => {
+  const registry = memoryRegistry();
+  const { digest } = await registry.addImage(repository, "app");
+  const clock = instantClock(new Date());
+  const slow = {
+    ...registry,
+    manifest: async (...given: Parameters<typeof registry.manifest>) => {
+      await clock.sleep(3000);
+      return registry.manifest(...given);
+    },
+  };
+  const { signer } = await keySigner();
+  await attachLegacySignature({ registry: slow, clock, random: () => 0.5 }, repository, digest, signer);
+  assert.equal(layersOf(registry, digest).length, 1);
 });
 
 test("a tag that never keeps our layer ends in a fault that says so", async () => {

@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import test from "node:test";
 import { decodeBundle, encodeBundle } from "../../../src/envelope/bundle.ts";
 import { cosignSignPredicate, imageSignStatement, statementFor } from "../../../src/envelope/statement.ts";
 import { digestOf } from "../../../src/values/digest.ts";
 import { type StatementPolicy, verifyStatementBundle } from "../../../src/verification/statement.ts";
+import { publicTrustedRoot } from "../../../src/verification/public-roots.ts";
 import { keySigner, keylessSigner, startPrivateSigstore } from "../signing/signing-fixture.ts";
 
 const digest = digestOf("image");
@@ -70,4 +73,27 @@ test("a file's signature, an unreadable statement and bytes that are no bundle a
 test("a statement of another key is refused", async () => {
   const other = await keySigner();
   assert.equal(codeOf(signed, { identities: [other.identity] }), "SIGNATURE_KEY_UNKNOWN");
+});
+
+test("a signature of the public Sigstore holds against the roots that are shipped, up to the identity", () => {
+  const vector = path.join(import.meta.dirname, "../../fixtures/model-signing/valid/sigstore.bundle.json");
+  const bundle = readFileSync(vector);
+  const workflow = {
+    kind: "workflow",
+    issuer: "https://sigstore.verify.ibm.com/oauth2",
+    subject: "s",
+    repositoryId: "1",
+    ownerId: "1",
+    sourceRef: "r",
+    buildConfigUri: "b",
+    trigger: "t",
+  } as const;
+  const policy = { identities: [workflow], trustedRoot: publicTrustedRoot };
+  assert.equal(codeOf(bundle, policy), "SIGNATURE_IDENTITY_MISMATCH");
+  const decoded = decodeBundle(bundle);
+  assert.ok(decoded.content.kind === "dsse");
+  const { envelope } = decoded.content;
+  const payload = Buffer.from(Buffer.from(envelope.payload).toString("utf8").replace("sha256", "sha257"));
+  const content = { kind: "dsse", envelope: { ...envelope, payload } } as const;
+  assert.equal(codeOf(encodeBundle({ ...decoded, content }), policy), "SIGNATURE_LOG_INVALID");
 });
