@@ -54,12 +54,6 @@ export function notFound(): Refusal {
   return new Refusal(404, "Not Found");
 }
 
-/** 422 with one explained field. */
-export function invalid(resource: string, message: string, field?: string): Refusal {
-  const item = { resource, code: "custom", message, ...(field === undefined ? {} : { field }) };
-  return new Refusal(422, "Validation Failed", [item]);
-}
-
 /** One page of a list, with the Link header that GitHub writes. `address` is the request's own URL. */
 export function page(
   items: readonly unknown[],

@@ -27,6 +27,7 @@ import {
   type TokenKind,
   type World,
 } from "./model.ts";
+import { servePage } from "./pages.ts";
 import { refsMoved, settle, tell, userPerson } from "./pulls.ts";
 import { serveRest } from "./rest.ts";
 import { addStatus, type WantedStatus } from "./routes/checks.ts";
@@ -227,6 +228,8 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHubDo
         }
         const git = GIT_ROUTE.exec(target.pathname);
         if (git === null) {
+          const page = await servePage(world, caller, method, target.pathname);
+          if (page !== undefined) return toWire(page);
           violations.push(`unknown address ${method} ${target.pathname}`);
           return toWire({ status: 404, body: { message: "Not Found" } });
         }

@@ -191,7 +191,7 @@ export function refShape(
   return {
     ref: name,
     node_id: nodeId("REF", `${repository.id}:${name}`),
-    url: `${url}/git/${name}`,
+    url: encodeURI(`${url}/git/${name}`),
     object: { type, sha: oid, url: `${url}/git/${type}s/${oid}` },
   };
 }

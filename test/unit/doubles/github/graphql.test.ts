@@ -244,3 +244,102 @@ test("a client can ask whether updateRefs is there, and a server without it refu
   await client.graphql("{ nonsense }");
   assert.equal(old.violations.length, 1);
 });
+
+test("every modelled field is answered as GitHub's schema wants it", async (t) => {
+  const { github, repository, app } = await startFleet(t, {
+    files: { "bin.dat": new Uint8Array([0, 1, 2]), "fleet.yaml": "a\n" },
+  });
+  github.setRules("acme/fleet", "main", {
+    requiredChecks: [{ context: "verify" }],
+    requiredApprovals: 1,
+    mergeQueue: true,
+  });
+  const main = (await repository.resolve("main")) ?? "";
+  const { number, head, nodeId } = await openPull(app, "work", main, { a: "1" });
+  await app.call("POST", `/repos/acme/fleet/issues/${number}/labels`, { labels: ["pi5"] });
+  await github.approve("acme/fleet", number, "mona");
+  const auto =
+    "mutation($input: EnablePullRequestAutoMergeInput!) { enablePullRequestAutoMerge(input: $input) { clientMutationId actor { login } pullRequest { id } } }";
+  assert.equal(
+    (await app.graphql(auto, { input: { pullRequestId: nodeId, clientMutationId: "m1" } })).errors,
+    undefined,
+  );
+  const commit =
+    "oid abbreviatedOid id message messageHeadline messageBody authoredDate committedDate url author { name email date } committer { name email date } tree { oid id } signature { isValid wasSignedByGitHub state } statusCheckRollup { state } repository { id }";
+  const pull = `id databaseId fullDatabaseId number title body state isDraft closed merged mergedAt closedAt createdAt updatedAt mergedBy { login } mergeCommit { oid } potentialMergeCommit { oid }
+    mergeable mergeStateStatus headRefName headRefOid baseRefName baseRefOid headRef { id name prefix } baseRef { name repository { id } } isCrossRepository url permalink author { login url }
+    labels(last: 3) { nodes { name } edges { cursor } } autoMergeRequest { mergeMethod commitHeadline commitBody enabledAt enabledBy { login } } reviewDecision
+    reviews(first: 1) { nodes { state body submittedAt author { login } } pageInfo { hasPreviousPage startCursor } } isInMergeQueue mergeQueueEntry { id state position } repository { nameWithOwner }`;
+  const document = `{
+    viewer { id databaseId url }
+    rateLimit { cost limit nodeCount remaining used resetAt }
+    repository(owner: "acme", name: "fleet") {
+      id name nameWithOwner url isPrivate isArchived isFork visibility deleteBranchOnMerge owner { id login url }
+      label(name: "pi5") { id name color description } nolabel: label(name: "x") { id }
+      mergeQueue(branch: "main") { id url } noqueue: mergeQueue(branch: "work") { id }
+      object(oid: "${head}") { ... on Commit { ${commit} } }
+      binary: object(expression: "main:bin.dat") { ... on Blob { text isBinary isTruncated abbreviatedOid id } }
+      tree: object(expression: "main:") { ... on Tree { entries { name object { oid ... on Blob { byteSize } } } } }
+      pullRequest(number: ${number}) { ${pull} }
+    }
+    node(id: "${nodeId}") { id ... on PullRequest { number } }
+  }`;
+  const reply = await app.graphql<{
+    repository: {
+      binary: { text: null; isBinary: boolean };
+      pullRequest: { reviewDecision: string; mergeStateStatus: string };
+    };
+  }>(document);
+  assert.equal(reply.errors, undefined);
+  assert.deepEqual(
+    [reply.data?.repository.binary.text, reply.data?.repository.binary.isBinary],
+    [null, true],
+  );
+  assert.deepEqual(
+    [reply.data?.repository.pullRequest.reviewDecision, reply.data?.repository.pullRequest.mergeStateStatus],
+    ["APPROVED", "BLOCKED"],
+  );
+  const byRepository = await app.graphql<{ node: { databaseId: number } }>(
+    `query($id: ID!) { node(id: $id) { ... on Repository { databaseId } } }`,
+    {
+      id: (
+        await app.graphql<{ repository: { id: string } }>(
+          '{ repository(owner: "acme", name: "fleet") { id } }',
+        )
+      ).data?.repository.id,
+    },
+  );
+  assert.equal(byRepository.data?.node.databaseId, repository.id);
+  github.assertNoViolations();
+});
+
+test("a draft is made ready, and its branch is named by id in createCommitOnBranch", async (t) => {
+  const { github, app } = await startFleet(t);
+  const head = await github.push("acme/fleet", "work", { a: "1" }, { actor: "mona" });
+  const pull = await app.call<{ number: number; node_id: string }>("POST", "/repos/acme/fleet/pulls", {
+    title: "d",
+    head: "work",
+    base: "main",
+    draft: true,
+  });
+  const ready = await app.graphql<{ markPullRequestReadyForReview: { pullRequest: { isDraft: boolean } } }>(
+    "mutation($input: MarkPullRequestReadyForReviewInput!) { markPullRequestReadyForReview(input: $input) { pullRequest { isDraft } } }",
+    { input: { pullRequestId: pull.body.node_id } },
+  );
+  assert.equal(ready.data?.markPullRequestReadyForReview.pullRequest.isDraft, false);
+  const ref = await app.graphql<{ repository: { ref: { id: string } } }>(
+    '{ repository(owner: "acme", name: "fleet") { ref(qualifiedName: "work") { id } } }',
+  );
+  const input = {
+    branch: { id: ref.data?.repository.ref.id },
+    message: { headline: "m" },
+    expectedHeadOid: head,
+    fileChanges: { additions: [{ path: "b", contents: "" }] },
+  };
+  assert.equal((await app.graphql(COMMIT, { input })).errors, undefined);
+  const gone = await app.graphql(COMMIT, {
+    input: { ...input, branch: { repositoryNameWithOwner: "acme/none", branchName: "x" } },
+  });
+  assert.equal(gone.errors?.[0]?.type, "NOT_FOUND");
+  github.assertNoViolations();
+});
