@@ -6,13 +6,13 @@ import {
   line,
   list,
   pinnedImage,
-  relativePath,
   ringName,
   versionName,
 } from "../../values/grammars.ts";
 import { type InputsOf, defaulted, optional, required } from "../../values/input-table.ts";
 import { defineCommand } from "../command.ts";
 import { manifestsInputs } from "../manifests-repository.ts";
+import { registryInputs } from "../registry-access.ts";
 import { signingInputs } from "../signing-inputs.ts";
 
 const inputs = {
@@ -44,14 +44,7 @@ const inputs = {
       "none leaves the pull request to people, auto switches on auto-merge, direct merges when the rules allow it now.",
     example: "auto",
   }),
-  "registry-ca": optional(relativePath, {
-    about: "PEM file with the certificate authority of a private registry.",
-    example: "certs/registry.pem",
-  }),
-  "insecure-registries": defaulted(list(line), "", {
-    about: "Registries (host:port) that are spoken to in plain http. For tests.",
-    example: "registry.local:5000",
-  }),
+  ...registryInputs,
   "dry-run": defaulted(flag, "false", {
     about: "Resolve and plan everything; sign nothing and write nothing to the manifests repository.",
     example: "true",

@@ -26,6 +26,8 @@ import { type Done, outcomeOf } from "./view.ts";
 import { findPublished, findWritten } from "./written-release.ts";
 
 const mostPlans = 4;
+/** Stands in for a signature in plans that are not written. */
+const noBundle = Buffer.from("{}");
 
 /**
  * Writes a release once, signs it once and proposes it to a ring once. Everything is read at one commit of the manifests
@@ -34,7 +36,7 @@ const mostPlans = 4;
 export async function run(input: ReleaseInput, ports: Ports): Promise<Outcome<ReleaseOutput>> {
   const forge = await openManifests(input, ports);
   const first = await readState(forge);
-  const ring = input.ring ?? firstRing(first);
+  const ring = entryRing(first, input.ring);
   const [image, models] = await Promise.all([
     openRegistry(input, ports).then((registry) => resolveImage(registry, input.image)),
     resolveModels(input.models, ports),
@@ -73,34 +75,28 @@ async function place(
 ): Promise<Omit<Done, "sums"> | undefined> {
   const file = releasePath(input.app, input.version);
   const published = await findPublished(state.tree, file, wanted);
+  const planFor = (release: Signed<Release>, bundle: Uint8Array): Promise<MovePlan> => {
+    const { app, version } = input;
+    const fresh = published === undefined ? { bytes: release.bytes, bundle } : {};
+    const named = { path: file, version, digest: release.digest, ...fresh };
+    const move: Move = { kind: "promote", app, ring, release: named };
+    return planSettled(state, move, published !== undefined, ports.clock.now());
+  };
+  // What cannot be placed is not signed: a keyless signature stays in a log for ever.
+  await planFor(published ?? wanted, noBundle);
   const { release, signature } =
     published === undefined
       ? await signOnce(input, ports, forge, state, ring, file, wanted)
       : { release: published, signature: await requireSignature(state, file, published) };
-  const previous = await previousRelease(state, ring, input.app);
   const view: ReleaseView = {
     release: release.value,
     digest: release.digest,
     path: file,
     ring,
-    previous,
+    previous: await previousRelease(state, ring, input.app),
     signedBy: signature?.by,
   };
-  const move: Move = {
-    kind: "promote",
-    app: input.app,
-    ring,
-    release: {
-      path: file,
-      version: input.version,
-      digest: release.digest,
-      // A dry run signs nothing, and its plan is not written: the place of the bundle is all that it needs.
-      ...(published === undefined
-        ? { bytes: release.bytes, bundle: signature?.bundle ?? Buffer.from("{}") }
-        : {}),
-    },
-  };
-  const plan = await planSettled(state, move, published !== undefined, ports.clock.now());
+  const plan = await planFor(release, signature?.bundle ?? noBundle);
   if (plan.kind === "unchanged")
     return { view, operation: "unchanged", why: plan.why, dryRun: input["dry-run"] };
   if (input["dry-run"]) return { view, operation: "unchanged", why: plan.summary.title, dryRun: true };
@@ -169,10 +165,18 @@ async function readState(forge: Forge): Promise<FleetState> {
   return readFleetState(await forge.tree(head));
 }
 
-function firstRing(state: FleetState): string {
-  const ring = state.fleet.rings[0];
-  if (ring === undefined) throw new Error("fleet.yaml passed its schema without a ring");
-  return ring.name;
+// Every other ring needs the verdict of the one before it, which only the gate has.
+function entryRing(state: FleetState, wanted: string | undefined): string {
+  const names = state.fleet.rings.map(({ name }) => name);
+  const [first = ""] = names;
+  if (wanted === undefined || wanted === first) return first;
+  throw releaseManifestFaults.fault(
+    "RELEASE_RING_LATER",
+    names.includes(wanted)
+      ? `releases enter at ${first}; ${wanted} takes them over by promotion`
+      : `fleet.yaml names no ring ${wanted}; releases enter at ${first}`,
+    { where: "ring", next: "leave the input ring out" },
+  );
 }
 
 async function previousRelease(state: FleetState, ring: string, app: string): Promise<Release | undefined> {
