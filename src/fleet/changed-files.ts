@@ -21,6 +21,7 @@ export async function changedPaths(base: Tree | undefined, head: Tree): Promise<
   return paths.filter((_path, index) => differs[index]);
 }
 
-function hasIds(tree: Tree): tree is IdentifiedTree {
+/** True for a tree that tells its files apart without reading them. */
+export function hasIds(tree: Tree): tree is IdentifiedTree {
   return "ids" in tree && typeof tree.ids === "function";
 }

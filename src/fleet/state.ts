@@ -181,7 +181,7 @@ function releaseFinder(tree: Tree, fleet: string, pointers: readonly PointerFile
     const first = named === undefined ? undefined : await read(named.file.value.release.path);
     if (first?.app === app && first.file.digest === digest) return first;
     const paths = await listBounded(tree, `releases/${app}/`, mostReleases * 2);
-    const all = await boundedMap(paths, read);
+    const all = await boundedMap(paths, read, 32);
     return all.find((release) => release?.app === app && release.file.digest === digest);
   };
 }

@@ -5,7 +5,7 @@ import { isFault } from "../../values/fault.ts";
 import type { Finding } from "../../values/finding.ts";
 import type { Tree } from "../../values/tree.ts";
 import { boundedMap } from "../bounded-map.ts";
-import { type ManagedPath, classifyPath, fleetPath, trustPath } from "../paths.ts";
+import { type ManagedPath, classifyPath, comparePositions, fleetPath, trustPath } from "../paths.ts";
 import {
   type FleetState,
   type PointerFile,
@@ -56,12 +56,12 @@ export async function viewChange(
 ): Promise<ChangeView> {
   const founded = baseTree !== undefined && (await baseTree.read(trustPath)) !== undefined;
   const base = founded ? await readFleetState(baseTree) : undefined;
-  const files = await boundedMap(paths, async (path): Promise<ChangedFile> => ({
-    path,
-    place: classifyPath(path),
-    before: await baseTree?.read(path),
-    after: await headTree.read(path),
-  }));
+  // What was there before the trust was never checked, so founding checks all of it.
+  const before = founded ? baseTree : undefined;
+  const looked = founded ? paths : await headTree.list("");
+  const files = (await boundedMap(looked, (path) => readChanged(path, before, headTree))).filter(
+    (file) => file !== undefined,
+  );
   const fleet = base?.fleet ?? readFleet(await readNeeded(headTree, fleetPath), fleetPath);
   const trust = base?.trust ?? (await readTrustFiles(headTree));
   const moves = files.flatMap((file) => moveOf(file, base, fleet));
@@ -71,6 +71,21 @@ export async function viewChange(
     else pointers.set(`${ring}/${app}`, { path, ring, app, file: after });
   }
   return { files, moves, base, head: await stateAt(headTree, fleet, trust, [...pointers.values()]), now };
+}
+
+async function readChanged(
+  path: string,
+  baseTree: Tree | undefined,
+  headTree: Tree,
+): Promise<ChangedFile | undefined> {
+  const place = classifyPath(path);
+  // No rule looks into files that are none of ours, and they may be large.
+  if (place.kind === "other") return { path, place, before: undefined, after: undefined };
+  const [before, after] = await Promise.all([baseTree?.read(path), headTree.read(path)]);
+  // A merge may bring what is there already.
+  const same =
+    before === undefined ? after === undefined : after !== undefined && Buffer.from(before).equals(after);
+  return same ? undefined : { path, place, before, after };
 }
 
 function moveOf(file: ChangedFile, base: FleetState | undefined, fleet: Fleet): MovedPointer[] {
@@ -93,6 +108,22 @@ function moveOf(file: ChangedFile, base: FleetState | undefined, fleet: Fleet): 
 /** An error of a rule. */
 export function violation(rule: string, file: string, message: string, next?: string): Finding {
   return { rule, severity: "error", file, message, ...(next === undefined ? {} : { next }) };
+}
+
+/**
+ * The pointers that go somewhere: neither deleted nor taken back to an older position. What those that go back say was right
+ * once, so only the rule on the chain speaks about them.
+ */
+export function forwardMoves(
+  view: ChangeView,
+): readonly (MovedPointer & { readonly after: Signed<Pointer> })[] {
+  return view.moves.flatMap((move) => {
+    const { before, after } = move;
+    if (after === undefined) return [];
+    return before !== undefined && comparePositions(after.value, before.value) < 0
+      ? []
+      : [{ ...move, after }];
+  });
 }
 
 /** The pointer of a ring before the change. */

@@ -1,13 +1,12 @@
 import { canonicalJson } from "../../values/canonical-json.ts";
 import type { Finding } from "../../values/finding.ts";
 import { deniedEverywhere, denialOf, mergeDenied } from "../denied.ts";
-import { type ChangeView, violation } from "./change-view.ts";
+import { type ChangeView, forwardMoves, violation } from "./change-view.ts";
 
 /** No ring is moved to a release that any ring denies, by itself, its image or a model; the list is kept sorted. */
 export async function checkDeniedReleases(view: ChangeView): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
-  for (const { path, app, after } of view.moves) {
-    if (after === undefined) continue;
+  for (const { path, app, after } of forwardMoves(view)) {
     if (canonicalJson(after.value.denied) !== canonicalJson(mergeDenied([], after.value.denied)))
       findings.push(
         violation(

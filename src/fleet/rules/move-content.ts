@@ -1,12 +1,11 @@
 import { canonicalJson } from "../../values/canonical-json.ts";
 import type { Denied, Pointer } from "../../schema/generated/pointer.js";
 import type { Finding } from "../../values/finding.ts";
-import { type ChangeView, type MovedPointer, violation } from "./change-view.ts";
+import { type ChangeView, type MovedPointer, forwardMoves, violation } from "./change-view.ts";
 
 /** Each kind of move may change certain members of the pointer and no others. */
 export function checkMoveContent(view: ChangeView): readonly Finding[] {
-  return view.moves.flatMap((move) => {
-    if (move.after === undefined) return [];
+  return forwardMoves(view).flatMap((move) => {
     const { before, after } = move;
     if (before === undefined) return checkFirst(move, after.value);
     switch (after.value.reason) {

@@ -4,13 +4,13 @@ import type { Finding } from "../../values/finding.ts";
 import { bindingMismatch } from "../evidence.ts";
 import { bundlePath, verdictPath } from "../paths.ts";
 import { verifyFile } from "../signatures.ts";
-import { type ChangeView, type MovedPointer, pointerBefore, violation } from "./change-view.ts";
+import { type ChangeView, type MovedPointer, forwardMoves, pointerBefore, violation } from "./change-view.ts";
 
 /** A promotion past the first ring rests on a signed promote verdict on what the ring before runs; one to the first needs none. */
 export async function checkPromoteEvidence(view: ChangeView): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
-  for (const move of view.moves)
-    if (move.after?.value.reason === "promote")
+  for (const move of forwardMoves(view))
+    if (move.after.value.reason === "promote")
       findings.push(...(await checkPromotion(view, move, move.after.value)));
   return findings;
 }

@@ -1,13 +1,13 @@
 import type { Finding } from "../../values/finding.ts";
 import { bundlePath, releasePath } from "../paths.ts";
 import { verifyFile } from "../signatures.ts";
-import { type ChangeView, type MovedPointer, violation } from "./change-view.ts";
+import { type ChangeView, forwardMoves, violation } from "./change-view.ts";
 
 /** Every release that a pointer is moved to, and every added one, is there, has its digest and is signed by its app's identity. */
 export async function checkReleases(view: ChangeView): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
   const verified = new Set<string>();
-  for (const move of view.moves) findings.push(...(await checkNamed(view, move, verified)));
+  for (const move of forwardMoves(view)) findings.push(...(await checkNamed(view, move, verified)));
   for (const { path, place, after } of view.files) {
     if (place.kind !== "release" || after === undefined) continue;
     const document = releasePath(place.app, place.version);
@@ -18,8 +18,11 @@ export async function checkReleases(view: ChangeView): Promise<readonly Finding[
   return findings;
 }
 
-async function checkNamed(view: ChangeView, move: MovedPointer, verified: Set<string>): Promise<Finding[]> {
-  if (move.after === undefined) return [];
+async function checkNamed(
+  view: ChangeView,
+  move: ReturnType<typeof forwardMoves>[number],
+  verified: Set<string>,
+): Promise<Finding[]> {
   const { version, digest } = move.after.value.release;
   const path = releasePath(move.app, version);
   const release = await view.head.release(move.app, digest);

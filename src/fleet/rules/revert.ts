@@ -7,7 +7,7 @@ import { bindingMismatch } from "../evidence.ts";
 import { bundlePath, verdictPath } from "../paths.ts";
 import { verifyFile } from "../signatures.ts";
 import { type PointerFile, type ReleaseFile, type VerdictFile, verdictsOf } from "../state.ts";
-import { type ChangeView, type MovedPointer, pointerBefore, violation } from "./change-view.ts";
+import { type ChangeView, type MovedPointer, forwardMoves, pointerBefore, violation } from "./change-view.ts";
 
 type Revert = MovedPointer & {
   readonly from: PointerFile;
@@ -18,9 +18,9 @@ type Revert = MovedPointer & {
 /** A revert goes to a release that the ring proved, denies the bad one, and takes every ring along that runs it. */
 export async function checkReverts(view: ChangeView): Promise<readonly Finding[]> {
   const reverts: Revert[] = [];
-  for (const move of view.moves) {
+  for (const move of forwardMoves(view)) {
     const from = pointerBefore(view, move.ring, move.app);
-    if (move.after?.value.reason !== "revert" || from === undefined) continue;
+    if (move.after.value.reason !== "revert" || from === undefined) continue;
     const bad = await view.head.release(move.app, from.file.value.release.digest);
     if (bad !== undefined) reverts.push({ ...move, from, bad, to: move.after.value });
   }

@@ -1,0 +1,161 @@
+import { isFault } from "../../values/fault.ts";
+import { type Finding, hasErrors } from "../../values/finding.ts";
+import type { Forge } from "../../forge/forge.ts";
+import { publishFaults } from "../../fleet/publish-faults.ts";
+import { type PublishPlan, liveDiffers, planPublish, sealPublish } from "../../fleet/publish-plan.ts";
+import { foundingSteps, verifyHistory } from "../../fleet/verified-history.ts";
+import type { Clock } from "../../io/clock.ts";
+
+/** The branch that devices follow. */
+export const liveBranch = "live";
+
+/** What a run of publish did, or would do. */
+export type Publication = {
+  readonly operation: "published" | "unchanged";
+  /** The commit of live after the run; undefined while there is none. */
+  readonly liveCommit: string | undefined;
+  /** The commit of main that live stands for; undefined while nothing could be verified. */
+  readonly main: string | undefined;
+  /** Paths of the pointers that were signed. */
+  readonly signed: readonly string[];
+  readonly verified: readonly string[];
+  readonly findings: readonly Finding[];
+};
+
+export type PublicationPorts = {
+  readonly forge: Forge;
+  /** Signs bytes as the publisher; asked for only when something must be signed. */
+  readonly sign: (bytes: Uint8Array) => Promise<Uint8Array>;
+  readonly clock: Clock;
+  readonly random: () => number;
+  /** Plans only. */
+  readonly dryRun: boolean;
+};
+
+const mostAttempts = 6;
+
+/**
+ * Verifies main since live, signs what lacks a valid signature and moves live by compare-and-swap. When live or main moves
+ * meanwhile it starts over, with the signatures that it has; throws PUBLISH_LOST when that happens too often.
+ */
+export async function publishMain(ports: PublicationPorts): Promise<Publication> {
+  const signatures = new Map<string, Uint8Array>();
+  for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
+    if (attempt > 0) await ports.clock.sleep(250 * 2 ** attempt * (0.5 + ports.random()));
+    const result = await publishOnce(ports, signatures);
+    if (result !== "lost") return result;
+  }
+  throw publishFaults.fault(
+    "PUBLISH_LOST",
+    `branch ${liveBranch} was moved by others ${mostAttempts} times while this run worked`,
+    { where: liveBranch, next: "let one publish run at a time: a concurrency group in its workflow" },
+  );
+}
+
+async function publishOnce(
+  ports: PublicationPorts,
+  signatures: Map<string, Uint8Array>,
+): Promise<Publication | "lost"> {
+  const { forge, clock } = ports;
+  const live = await forge.head(liveBranch);
+  const main = await forge.head(forge.repository.defaultBranch);
+  if (main === undefined)
+    throw publishFaults.fault("PUBLISH_LIVE_FOREIGN", `there is no branch ${forge.repository.defaultBranch}`);
+  const { before, steps } =
+    live === undefined ? await foundingSteps(forge, main) : await newSteps(forge, live, main);
+  const history = await verifyHistory(forge, before, steps, clock.now());
+  const { good, verified } = history;
+  // Before the founding commit there is nothing that devices could follow.
+  if (good === undefined || (live === undefined && good === before))
+    return stopped(live, verified, history.findings.length === 0 ? [unfounded()] : history.findings);
+  const liveTree = live === undefined ? undefined : await forge.tree(live);
+  const mainTree = await forge.tree(good);
+  const plan = await planPublish(liveTree, mainTree);
+  const findings = [...history.findings, ...plan.findings];
+  const result = { main: good, verified, findings };
+  const settled = good === before && plan.toSign.length === 0;
+  if (settled && liveTree !== undefined && !(await liveDiffers(liveTree, mainTree, plan.kept)))
+    return { ...result, operation: "unchanged", liveCommit: live, signed: [] };
+  const signed = plan.toSign.map((pointer) => pointer.path);
+  if (ports.dryRun) return { ...result, operation: "published", liveCommit: live, signed };
+  const files = await sealPublish(plan, await signPlanned(plan, signatures, ports.sign));
+  const commit = await forge.commit({
+    onto: good,
+    parents: live === undefined ? [good] : [live, good],
+    files,
+    message: messageOf(good, signed),
+  });
+  if ((await forge.advance(liveBranch, live ?? null, commit)) === "lost") return "lost";
+  return { ...result, operation: "published", liveCommit: commit, signed };
+}
+
+async function newSteps(
+  forge: Forge,
+  live: string,
+  main: string,
+): Promise<{ readonly before: string; readonly steps: readonly string[] }> {
+  const parents = await forge.parents(live);
+  // The first live commit has main as its only parent; each later one the former live, then main.
+  const before = parents[1] ?? parents[0];
+  const foreign = (cause?: unknown): Error =>
+    publishFaults.fault(
+      "PUBLISH_LIVE_FOREIGN",
+      `${liveBranch} (${live.slice(0, 12)}) does not stand on the history of ${forge.repository.defaultBranch}`,
+      {
+        where: liveBranch,
+        next: `look who moved ${liveBranch} or rewrote ${forge.repository.defaultBranch}; protect both branches against it`,
+        cause,
+      },
+    );
+  if (before === undefined || parents.length > 2) throw foreign();
+  try {
+    return { before, steps: await forge.firstParents(before, main) };
+  } catch (error) {
+    if (isFault(error, "FORGE_NOT_ANCESTOR")) throw foreign(error);
+    throw error;
+  }
+}
+
+/** Signs what is planned, each pointer's bytes once however often the run starts over; gives all by pointer path. */
+async function signPlanned(
+  plan: PublishPlan,
+  made: Map<string, Uint8Array>,
+  sign: PublicationPorts["sign"],
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const byPath = new Map<string, Uint8Array>();
+  for (const { path, file } of plan.toSign) {
+    const bundle = made.get(file.digest) ?? (await sign(file.bytes));
+    made.set(file.digest, bundle);
+    byPath.set(path, bundle);
+  }
+  return byPath;
+}
+
+function stopped(
+  live: string | undefined,
+  verified: readonly string[],
+  findings: readonly Finding[],
+): Publication {
+  return { operation: "unchanged", liveCommit: live, main: undefined, signed: [], verified, findings };
+}
+
+function unfounded(): Finding {
+  return {
+    rule: "fleet-not-founded",
+    severity: "error",
+    file: "trust/trust.json",
+    message: "main has no trust/trust.json, so nothing on it can be verified",
+    next: "pi5 init writes the files of a new manifests repository",
+  };
+}
+
+function messageOf(main: string, signed: readonly string[]): string {
+  const lines = [`Publish ${main.slice(0, 12)}`];
+  if (signed.length > 0) lines.push("", ...signed.map((path) => `Signed ${path}`));
+  return lines.join("\n");
+}
+
+/** True when everything on main could be published. */
+export function isWhole(publication: Publication): boolean {
+  return !hasErrors(publication.findings);
+}

@@ -1,0 +1,115 @@
+import type { Finding } from "../values/finding.ts";
+import type { Tree } from "../values/tree.ts";
+import { changedPaths, hasIds } from "./changed-files.ts";
+import { boundedMap } from "./bounded-map.ts";
+import { bundlePath } from "./paths.ts";
+import { publishFaults } from "./publish-faults.ts";
+import { type SignedFile, verifyFile, verifyPointer } from "./signatures.ts";
+import { type FleetState, type PointerFile, readFleetState } from "./state.ts";
+
+/** What the branch live needs besides the files of main. */
+export type PublishPlan = {
+  readonly state: FleetState;
+  /** Signatures on live that still verify for the pointers of main, by path. */
+  readonly kept: ReadonlyMap<string, Uint8Array>;
+  readonly toSign: readonly PointerFile[];
+  /** Releases that run and that devices would not accept any more, such as after a revocation. */
+  readonly findings: readonly Finding[];
+};
+
+/**
+ * Plans the signatures of live for a main that was verified. A signature is kept when the trust files of main, which devices will
+ * read beside it, verify it for the very bytes of the pointer.
+ */
+export async function planPublish(live: Tree | undefined, main: Tree): Promise<PublishPlan> {
+  const state = await readFleetState(main);
+  const pointers = [...state.pointers.values()].sort((left, right) => (left.path < right.path ? -1 : 1));
+  const kept = new Map<string, Uint8Array>();
+  const toSign: PointerFile[] = [];
+  const bundles = await boundedMap(pointers, async (pointer) => live?.read(bundlePath(pointer.path)));
+  for (const [index, pointer] of pointers.entries()) {
+    const bundle = bundles[index];
+    if (bundle !== undefined && (await isSigned(state, pointer, bundle)))
+      kept.set(bundlePath(pointer.path), bundle);
+    else toSign.push(pointer);
+  }
+  return { state, kept, toSign, findings: await checkRunning(state, pointers) };
+}
+
+/**
+ * The files that live has besides those of main, once every planned signature was made (by pointer path). Throws
+ * PUBLISH_SIGNATURE_UNUSABLE rather than let a signature out that no device can verify.
+ */
+export async function sealPublish(
+  plan: PublishPlan,
+  signatures: ReadonlyMap<string, Uint8Array>,
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const files = new Map(plan.kept);
+  for (const pointer of plan.toSign) {
+    const bundle = signatures.get(pointer.path);
+    const verification = await verifyPointer(
+      plan.state.trust,
+      pointer.app,
+      signedFile(pointer, bundle),
+      () => pointer.file.value.reason,
+    );
+    if (!verification.ok || bundle === undefined)
+      throw publishFaults.fault(
+        "PUBLISH_SIGNATURE_UNUSABLE",
+        `devices could not verify the new signature of ${pointer.path}: ${verification.ok ? "it is missing" : verification.why.message}`,
+        {
+          where: pointer.path,
+          next: "trust.json must give the publish role to whoever runs publish: check its signers and trusted_root.json",
+        },
+      );
+    files.set(bundlePath(pointer.path), bundle);
+  }
+  return files;
+}
+
+/**
+ * True when live may hold other files than main and its signatures, as after a push by hand. It is only looked for where trees
+ * can be compared without reading them whole.
+ */
+export async function liveDiffers(
+  live: Tree,
+  main: Tree,
+  signatures: ReadonlyMap<string, unknown>,
+): Promise<boolean> {
+  if (!hasIds(live) || !hasIds(main)) return false;
+  const changed = await changedPaths(main, live);
+  return changed.some((path) => !signatures.has(path));
+}
+
+async function isSigned(state: FleetState, pointer: PointerFile, bundle: Uint8Array): Promise<boolean> {
+  const reason = (): string => pointer.file.value.reason;
+  return (await verifyPointer(state.trust, pointer.app, signedFile(pointer, bundle), reason)).ok;
+}
+
+function signedFile(pointer: PointerFile, bundle: Uint8Array | undefined): SignedFile {
+  return { path: pointer.path, bytes: pointer.file.bytes, bundle };
+}
+
+async function checkRunning(state: FleetState, pointers: readonly PointerFile[]): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  const seen = new Set<string>();
+  for (const { app, path, file } of pointers) {
+    const { path: release, digest, version } = file.value.release;
+    if (seen.has(release)) continue;
+    seen.add(release);
+    const found = await state.release(app, digest);
+    const bundle = found && (await state.tree.read(bundlePath(found.path)));
+    const verification =
+      found &&
+      (await verifyFile(state.trust, "release", app, { path: found.path, bytes: found.file.bytes, bundle }));
+    if (verification?.ok === true) continue;
+    findings.push({
+      rule: "release-not-trusted",
+      severity: "warning",
+      file: path,
+      message: `devices that do not run ${app} ${version} yet will refuse it: ${verification?.why.message ?? "it is not there"}`,
+      next: "release it again under a new version, signed by an identity that trust.json still names",
+    });
+  }
+  return findings;
+}
