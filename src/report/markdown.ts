@@ -183,7 +183,7 @@ function writeChart(parts: string[], chart: Chart, budget: Budget): void {
     ]),
   };
   const notes = [
-    ...(chart.thresholds ?? []).map(({ name, value }) => `limit ${name}: ${numberLabel(value)}`),
+    ...(chart.thresholds ?? []).map(({ name, value }) => `${name}: ${numberLabel(value)}`),
     ...(chart.marks ?? []).map((mark) => `${fullTime(mark.at)} ${mark.text}`),
   ];
   const inner: Block[] = [table];

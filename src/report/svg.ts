@@ -133,7 +133,7 @@ function describe(chart: Chart): string {
     );
     return `${name}: from ${numberLabel(low)} to ${numberLabel(high)}, last ${numberLabel(known.at(-1) ?? 0)}`;
   });
-  const limits = (chart.thresholds ?? []).map(({ name, value }) => `limit ${name} ${numberLabel(value)}`);
+  const limits = (chart.thresholds ?? []).map(({ name, value }) => `${name} ${numberLabel(value)}`);
   const seen = (chart.marks ?? []).map(({ at, text }) => `${text} at ${fullTime(at)}`);
   return [...series, ...limits, ...seen].join("; ");
 }

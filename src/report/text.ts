@@ -86,7 +86,7 @@ function chartLines(chart: Chart): string[] {
     );
   }
   for (const { name, value } of chart.thresholds ?? [])
-    lines.push(`  limit ${textLine(name)}: ${numberLabel(value)}`);
+    lines.push(`  ${textLine(name)}: ${numberLabel(value)}`);
   for (const mark of chart.marks ?? [])
     lines.push(`  ${fullTime(mark.at)} ${marks[mark.state]} ${textLine(mark.text)}`);
   return lines;

@@ -16,7 +16,7 @@ test("no line of a document is a workflow command, and none holds an escape sequ
         assert.doesNotMatch(line, /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
       }
     }),
-    { numRuns: 400 },
+    { numRuns: 160 },
   );
 });
 
@@ -83,7 +83,7 @@ errors   12
 Errors (%)
   ▁ █  ring, last 8
     other, last no data
-  limit limit: 3
+  limit: 3
   1970-01-01 00:02:00Z ✖ revert
 
 Devices:
