@@ -38,7 +38,8 @@ function actionYaml(command: Command): string {
     Object.entries(command.inputs).map(([name, input]) => [
       name,
       {
-        description: `${input.about} Example: ${input.example}`,
+        // The runner takes an expression in a description for one and refuses the file.
+        description: `${input.about} Example: ${input.example.replaceAll(/\$\{\{\s*(.*?)\s*\}\}/g, "$1")}`,
         required: input.required,
         ...(input.fallback === undefined ? {} : { default: input.fallback }),
       },
@@ -96,7 +97,7 @@ async function errorPage(): Promise<string> {
   const sections: string[] = [];
   for (const [folder, table] of await faultTables()) {
     const rows = Object.entries(table.codes)
-      .sort()
+      .sort(([left], [right]) => (left < right ? -1 : 1))
       .map(([code, meaning]) => `| \`${code}\` | ${cell(meaning)} | ${cell(remedyText(code) ?? "")} |`);
     sections.push(`## ${folder}\n\n| code | meaning | next step |\n|---|---|---|\n${rows.join("\n")}\n`);
   }
