@@ -6,7 +6,7 @@ import { gunzipSync } from "node:zlib";
 import { holds, visible } from "./access.ts";
 import { Refusal } from "./answer.ts";
 import { ZERO_OID } from "./git-objects.ts";
-import { gitEnvironment } from "./git-store.ts";
+import { gitEnvironment } from "./git-process.ts";
 import type { Caller, Repository, World } from "./model.ts";
 import { refsMoved, type Move } from "./pulls.ts";
 import { needsFastForward, refusedOutright } from "./rules.ts";

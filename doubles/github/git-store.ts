@@ -1,6 +1,5 @@
 // One bare repository. Objects are read and written as loose files in this process, and through one
 // `git cat-file --batch` when they are packed; refs move only through `git update-ref --stdin` transactions.
-import { spawn, type ChildProcess } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { mkdir, readFile, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -19,12 +18,13 @@ import {
   type ObjectType,
   type TreeEntry,
 } from "./git-objects.ts";
+import { parseDiff, type FileChange } from "./git-diff.ts";
+import { runGit, startBatch, type ObjectBatch } from "./git-process.ts";
 import { createSerial } from "./serial.ts";
 
 const deflated = promisify<Buffer, Buffer>(deflate);
 const inflated = promisify<Buffer, Buffer>(inflate);
 
-export type GitResult = { readonly code: number; readonly stdout: Buffer; readonly stderr: string };
 /** `before`: the value the ref must have now; zeros = must not exist; undefined = any. Zeros `after` deletes. */
 export type RefUpdate = {
   readonly name: string;
@@ -36,53 +36,6 @@ export type TreeEdit = {
   readonly path: string;
   readonly leaf: { readonly mode: string; readonly oid: string } | null;
 };
-export type FileChange = {
-  readonly status: "added" | "removed" | "modified" | "renamed";
-  readonly path: string;
-  readonly previous?: string;
-  readonly oid: string;
-  readonly additions: number;
-  readonly deletions: number;
-};
-
-/** The environment of every git child: nothing of the user's configuration reaches it. */
-export function gitEnvironment(home: string): Record<string, string> {
-  return {
-    PATH: process.env["PATH"] ?? "/usr/bin:/bin",
-    HOME: home,
-    LC_ALL: "C",
-    GIT_CONFIG_NOSYSTEM: "1",
-    GIT_CONFIG_GLOBAL: "/dev/null",
-    GIT_TERMINAL_PROMPT: "0",
-    GIT_AUTHOR_NAME: "GitHub",
-    GIT_AUTHOR_EMAIL: "noreply@github.com",
-    GIT_COMMITTER_NAME: "GitHub",
-    GIT_COMMITTER_EMAIL: "noreply@github.com",
-  };
-}
-
-/** Runs git once and collects what it says; never throws for an exit code. */
-export async function runGit(args: readonly string[], cwd: string, input?: string): Promise<GitResult> {
-  const child = spawn("git", args, { cwd, env: gitEnvironment(cwd), stdio: ["pipe", "pipe", "pipe"] });
-  const out: Buffer[] = [];
-  const err: Buffer[] = [];
-  child.stdout.on("data", (chunk: Buffer) => out.push(chunk));
-  child.stderr.on("data", (chunk: Buffer) => err.push(chunk));
-  // A git that refuses early closes its input: that is told by the exit code, not by EPIPE.
-  child.stdin.on("error", () => undefined);
-  child.stdin.end(input ?? "");
-  const code = await new Promise<number>((resolve, reject) => {
-    child.on("error", reject);
-    child.on("close", (status) => resolve(status ?? 128));
-  });
-  return { code, stdout: Buffer.concat(out), stderr: Buffer.concat(err).toString("utf8") };
-}
-
-/** Where git keeps its own programs. */
-export async function gitExecutables(cwd: string): Promise<string> {
-  return (await runGit(["--exec-path"], cwd)).stdout.toString("utf8").trim();
-}
-
 /** True when git would accept the name as a full ref (git-check-ref-format). */
 export function isRefName(name: string): boolean {
   if (!/^refs\/[^/]+\/./.test(name) || /[\0- \u007f~^:?*[\\]|\.\.|@\{|\/\/|\/$|\.$/.test(name)) return false;
@@ -95,7 +48,7 @@ export class GitStore {
   readonly #objects = new Map<string, GitObject>();
   readonly #answers = new Map<string, Promise<unknown>>();
   readonly #batchTurn = createSerial();
-  #batch: { child: ChildProcess; take: () => Promise<GitObject | undefined> } | undefined;
+  #batch: ObjectBatch | undefined;
 
   constructor(directory: string) {
     this.directory = directory;
@@ -385,84 +338,6 @@ async function exists(file: string): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-/** Starts `git cat-file --batch` and reads its answers in order. */
-function startBatch(directory: string): { child: ChildProcess; take: () => Promise<GitObject | undefined> } {
-  const child = spawn("git", ["cat-file", "--batch"], {
-    cwd: directory,
-    env: gitEnvironment(directory),
-    stdio: ["pipe", "pipe", "ignore"],
-  });
-  let held = Buffer.alloc(0);
-  let wake = (): void => undefined;
-  let ended = false;
-  child.stdout.on("data", (chunk: Buffer) => {
-    held = Buffer.concat([held, chunk]);
-    wake();
-  });
-  child.on("close", () => {
-    ended = true;
-    wake();
-  });
-  child.unref();
-  async function need(ready: () => boolean): Promise<void> {
-    while (!ready()) {
-      if (ended) throw new Error(`git cat-file ended in ${directory}`);
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-      });
-    }
-  }
-  async function take(): Promise<GitObject | undefined> {
-    await need(() => held.includes(0x0a));
-    const end = held.indexOf(0x0a);
-    const [, type, size] = held.toString("latin1", 0, end).split(" ");
-    held = held.subarray(end + 1);
-    if (size === undefined) return undefined;
-    const length = Number(size);
-    await need(() => held.length > length);
-    const body = Buffer.from(held.subarray(0, length));
-    held = held.subarray(length + 1);
-    return { type: type as ObjectType, body };
-  }
-  return { child, take };
-}
-
-/** Reads `git diff-tree -z --raw --numstat -M`. */
-function parseDiff(text: string): FileChange[] {
-  const parts = text.split("\0");
-  const raw = new Map<string, { status: FileChange["status"]; oid: string; previous?: string }>();
-  const changes: FileChange[] = [];
-  for (let at = 0; at < parts.length; at += 1) {
-    const part = parts[at] ?? "";
-    if (part.startsWith(":")) {
-      const [, , from = "", to = "", letter = "M"] = part.split(" ");
-      at += 1;
-      const first = parts[at] ?? "";
-      const kind = letter.charAt(0);
-      if (kind === "R") {
-        at += 1;
-        raw.set(parts[at] ?? "", { status: "renamed", oid: to, previous: first });
-      } else if (kind === "A") raw.set(first, { status: "added", oid: to });
-      else if (kind === "D") raw.set(first, { status: "removed", oid: from });
-      else raw.set(first, { status: "modified", oid: to });
-    } else if (part !== "") {
-      const [additions = "0", deletions = "0", name = ""] = part.split("\t");
-      if (name === "") at += 2;
-      const where = name === "" ? (parts[at] ?? "") : name;
-      const entry = raw.get(where);
-      // A binary file has "-" in both columns.
-      if (entry !== undefined)
-        changes.push({
-          ...entry,
-          path: where,
-          additions: Number(additions) || 0,
-          deletions: Number(deletions) || 0,
-        });
-    }
-  }
-  return changes;
 }
 
 /** Removes a directory tree. */

@@ -5,7 +5,7 @@ import type { Answer } from "./answer.ts";
 import { findRepository, type Caller, type Pull, type Repository, type World } from "./model.ts";
 import { mergeability } from "./pulls.ts";
 import { checkStates } from "./rules.ts";
-import { runGit } from "./git-store.ts";
+import { runGit } from "./git-process.ts";
 import { time } from "./shapes.ts";
 
 const STYLE =

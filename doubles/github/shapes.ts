@@ -1,7 +1,7 @@
 // How GitHub's REST answers look. Addresses are built from the double's own URL; parts that nobody reads are empty.
 import type { Commit, Person } from "./git-objects.ts";
 import { modeType } from "./git-objects.ts";
-import type { FileChange } from "./git-store.ts";
+import type { FileChange } from "./git-diff.ts";
 import {
   account,
   type App,
