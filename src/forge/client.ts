@@ -54,7 +54,7 @@ export type GraphqlAnswer = {
 };
 
 const polite: Pace = { writeMs: 1000, notifyMs: 3000, retryUnitMs: 1000 };
-const local: Pace = { writeMs: 0, notifyMs: 0, retryUnitMs: 5 };
+const local: Pace = { writeMs: 0, notifyMs: 0, retryUnitMs: 20 };
 const largestAnswer = 48 * 1024 * 1024;
 const longestWaitSeconds = 120;
 

@@ -51,6 +51,7 @@ test("twelve proposers on one key with random faults leave one pull request with
     if (result.status === "rejected" && !isFault(result.reason, "FORGE_CONTENTION", "FORGE_UNAVAILABLE"))
       throw result.reason;
   const done = results.filter((result) => result.status === "fulfilled");
+  t.diagnostic(`${done.length} of 12 came through with ${github.requests.length} requests`);
   assert.ok(done.length > 0, "nobody came through");
   assert.ok(mostOpen <= 1, `${mostOpen} pull requests were open at once`);
   const openPulls = repository.pulls().filter(({ state }) => state === "open");
