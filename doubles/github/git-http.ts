@@ -8,7 +8,7 @@ import { Refusal } from "./answer.ts";
 import { ZERO_OID } from "./git-objects.ts";
 import { gitEnvironment } from "./git-process.ts";
 import type { Caller, Repository, World } from "./model.ts";
-import { refsMoved, type Move } from "./pulls.ts";
+import { type Move, refsMoved } from "./pulls.ts";
 import { needsFastForward, refusedOutright } from "./rules.ts";
 
 export type GitRequest = {

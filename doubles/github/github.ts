@@ -18,11 +18,12 @@ import { removeTree } from "./git-store.ts";
 import { serveGraphql } from "./graphql.ts";
 import { account, callerUser, findRepository, type Caller, type Repository, type World } from "./model.ts";
 import { servePage } from "./pages.ts";
-import { refsMoved, settle, tell } from "./pulls.ts";
+import { refsMoved, settle } from "./pulls.ts";
+import { tell } from "./telling.ts";
 import { commitFiles, handleOf, makeRepository } from "./repositories.ts";
 import { serveRest } from "./rest.ts";
 import { addStatus, type WantedStatus } from "./routes/checks.ts";
-import { pullShape, reviewShape } from "./shapes.ts";
+import { pullShape, reviewShape } from "./pull-shapes.ts";
 import { conditional, decide, graphqlText, isReadOnly, readBody, toWire, type WireAnswer } from "./wire.ts";
 
 export type { AppOptions, TokenOptions } from "./access.ts";

@@ -12,20 +12,14 @@ import {
   type GraphqlContext,
 } from "./graphql-objects.ts";
 import { callerUser, findRepository, type MergeMethod, type Pull, type Repository } from "./model.ts";
-import {
-  commitAs,
-  dequeue,
-  enqueue,
-  mergeability,
-  mergePull,
-  methodAllowed,
-  moveRefs,
-  settle,
-  tell,
-} from "./pulls.ts";
+import { commitAs } from "./authorship.ts";
+import { mergeability } from "./mergeability.ts";
+import { dequeue, enqueue, mergePull, methodAllowed, moveRefs, settle } from "./pulls.ts";
+import { tell } from "./telling.ts";
 import { rulesOf } from "./rules.ts";
 import { demandWorkflows, isTreePath } from "./routes/git-data.ts";
-import { nodeId, pullShape } from "./shapes.ts";
+import { pullShape } from "./pull-shapes.ts";
+import { nodeId } from "./shapes.ts";
 
 type Payload = { readonly [name: string]: unknown };
 type Input<T> = { readonly input: T & { readonly clientMutationId?: string | null } };

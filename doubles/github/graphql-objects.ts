@@ -10,7 +10,7 @@ import {
   type World,
 } from "./model.ts";
 import { modeType } from "./git-objects.ts";
-import { mergeability, type Mergeability } from "./pulls.ts";
+import { type Mergeability, mergeability } from "./mergeability.ts";
 import { checkStates, lackingReviews, rulesOf } from "./rules.ts";
 import { nodeId, time } from "./shapes.ts";
 

@@ -3,7 +3,7 @@
 import { covers } from "./access.ts";
 import type { Answer } from "./answer.ts";
 import { findRepository, type Caller, type Pull, type Repository, type World } from "./model.ts";
-import { mergeability } from "./pulls.ts";
+import { mergeability } from "./mergeability.ts";
 import { checkStates } from "./rules.ts";
 import { runGit } from "./git-process.ts";
 import { time } from "./shapes.ts";

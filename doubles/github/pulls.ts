@@ -1,20 +1,23 @@
 // What happens when refs move, and how pull requests become mergeable and are merged.
 // Every function that writes expects the repository's lock to be held by the caller.
 import { Refusal } from "./answer.ts";
-import { isOid, ZERO_OID, type Person } from "./git-objects.ts";
+import { userPerson, webFlow } from "./authorship.ts";
+import { type Person, ZERO_OID, isOid } from "./git-objects.ts";
 import type { RefUpdate } from "./git-store.ts";
+import { isBehind, mergeability } from "./mergeability.ts";
 import {
-  callerUser,
   type Caller,
   type MergeMethod,
   type Pull,
   type Repository,
   type User,
   type World,
+  callerUser,
 } from "./model.ts";
+import { closePull } from "./opening.ts";
 import { checkStates, lacking, lackingChecks, refusedMove, rulesOf } from "./rules.ts";
-import { gitCommitShape, pullShape, repositoryShape, userShape } from "./shapes.ts";
-import type { GitHubEvent } from "./events.ts";
+import { gitCommitShape } from "./shapes.ts";
+import { tell, tellPull } from "./telling.ts";
 
 export type Move = { readonly name: string; readonly before: string; readonly after: string };
 
@@ -22,80 +25,6 @@ export type MoveResult =
   | { readonly kind: "moved" }
   | { readonly kind: "stale"; readonly why: string }
   | { readonly kind: "refused"; readonly why: string };
-
-/** Sends an event in the caller's name; one caused by a GITHUB_TOKEN starts nothing. */
-export function tell(
-  world: World,
-  repository: Repository,
-  caller: Caller,
-  name: GitHubEvent["name"],
-  action: string | undefined,
-  payload: Readonly<Record<string, unknown>>,
-): void {
-  const user = callerUser(world, caller);
-  const common = { repository: repositoryShape(world, repository), sender: userShape(world, user) };
-  const event = {
-    name,
-    action,
-    repository: repository.fullName,
-    actor: user.login,
-    payload: { ...(action === undefined ? {} : { action }), ...payload, ...common },
-  };
-  world.events.emit(event, caller.kind === "github-token");
-}
-
-function tellPull(
-  world: World,
-  repository: Repository,
-  caller: Caller,
-  pull: Pull,
-  action: string,
-  extra = {},
-): void {
-  const shape = { ...pullShape(world, repository, pull), merged: pull.mergedAt !== null };
-  tell(world, repository, caller, "pull_request", action, {
-    number: pull.number,
-    pull_request: shape,
-    ...extra,
-  });
-}
-
-/** The e-mail address by which GitHub knows an account. */
-export function userPerson(user: User, date: Date): Person {
-  return { name: user.login, email: `${user.id}+${user.login}@users.noreply.github.com`, date };
-}
-
-/** The signer of commits that GitHub makes itself. */
-export function webFlow(date: Date): Person {
-  return { name: "GitHub", email: "noreply@github.com", date };
-}
-
-type CommitText = {
-  readonly message: string;
-  readonly tree: string;
-  readonly parents: readonly string[];
-  readonly author?: Person | undefined;
-  readonly committer?: Person | undefined;
-  readonly signature?: string | undefined;
-};
-
-/** Writes a commit in the caller's name. A bot that names no author gets a commit that GitHub signs. */
-export async function commitAs(
-  world: World,
-  repository: Repository,
-  caller: Caller,
-  text: CommitText,
-): Promise<string> {
-  const now = world.now();
-  const bot = caller.kind === "app" || caller.kind === "github-token";
-  const signed =
-    bot && text.author === undefined && text.committer === undefined && text.signature === undefined;
-  const author = text.author ?? userPerson(callerUser(world, caller), now);
-  const committer = text.committer ?? (signed ? webFlow(now) : author);
-  const oid = await repository.git.writeCommit({ ...text, author, committer });
-  if (signed) repository.verified.add(oid);
-  return oid;
-}
 
 /** Moves refs as one transaction under the branch rules, then lets pull requests and events follow. */
 export async function moveRefs(
@@ -197,16 +126,6 @@ async function baseMoved(
   return undefined;
 }
 
-/** Closes a pull request without merging it. */
-export function closePull(world: World, repository: Repository, caller: Caller, pull: Pull): void {
-  pull.state = "closed";
-  pull.closedAt = world.now();
-  pull.updatedAt = pull.closedAt;
-  pull.autoMerge = null;
-  pull.queued = null;
-  tellPull(world, repository, caller, pull, "closed");
-}
-
 function markMerged(world: World, pull: Pull, by: User, commit: string): void {
   const now = world.now();
   pull.state = "closed";
@@ -217,139 +136,6 @@ function markMerged(world: World, pull: Pull, by: User, commit: string): void {
   pull.mergeCommit = commit;
   pull.autoMerge = null;
   pull.queued = null;
-}
-
-export type Mergeability = {
-  readonly mergeable: boolean;
-  readonly state: "clean" | "unstable" | "behind" | "blocked" | "draft" | "dirty";
-};
-
-/** Whether an open pull request merges cleanly and may be merged; also keeps refs/pull/N/merge, the test merge. */
-export async function mergeability(world: World, repository: Repository, pull: Pull): Promise<Mergeability> {
-  const { git } = repository;
-  const tree = await git.mergeTree(pull.baseSha, pull.headSha);
-  if (tree === undefined) {
-    pull.mergeCommit = null;
-    return { mergeable: false, state: "dirty" };
-  }
-  const signer = webFlow(pull.updatedAt);
-  const message = `Merge ${pull.headSha} into ${pull.baseSha}`;
-  const test = await git.writeCommit({
-    tree,
-    parents: [pull.baseSha, pull.headSha],
-    author: signer,
-    committer: signer,
-    message,
-  });
-  if (test !== pull.mergeCommit) {
-    pull.mergeCommit = test;
-    await git.writeOwnRef(`refs/pull/${pull.number}/merge`, test);
-  }
-  if (pull.draft) return { mergeable: true, state: "draft" };
-  if (lacking(world, repository, pull, undefined).length > 0) return { mergeable: true, state: "blocked" };
-  if (await isBehind(repository, pull)) return { mergeable: true, state: "behind" };
-  const states = [...checkStates(world, repository, pull.headSha).values()];
-  return { mergeable: true, state: states.every(({ state }) => state === "success") ? "clean" : "unstable" };
-}
-
-/** True when the rules want the head to contain the base, and it does not. */
-async function isBehind(repository: Repository, pull: Pull): Promise<boolean> {
-  if (rulesOf(repository, pull.baseRef).requireUpToDate !== true) return false;
-  return !(await repository.git.isAncestor(pull.baseSha, pull.headSha));
-}
-
-export type NewPull = {
-  readonly title: string;
-  readonly body: string | null;
-  readonly head: string;
-  readonly base: string;
-  readonly draft: boolean;
-};
-
-/** Opens a pull request between two branches of the repository. */
-export async function openPull(
-  world: World,
-  repository: Repository,
-  caller: Caller,
-  wanted: NewPull,
-): Promise<Pull> {
-  const { git } = repository;
-  const { owner } = repository;
-  const headRef = wanted.head.startsWith(`${owner.login}:`)
-    ? wanted.head.slice(owner.login.length + 1)
-    : wanted.head;
-  const base = await git.ref(`refs/heads/${wanted.base}`);
-  const head = await git.ref(`refs/heads/${headRef}`);
-  const invalidField = (field: string): Refusal =>
-    new Refusal(422, "Validation Failed", [{ resource: "PullRequest", field, code: "invalid" }]);
-  if (base === undefined) throw invalidField("base");
-  if (head === undefined) throw invalidField("head");
-  const same = [...repository.pulls.values()].find(
-    (pull) => pull.state === "open" && pull.headRef === headRef && pull.baseRef === wanted.base,
-  );
-  const custom = (message: string): Refusal =>
-    new Refusal(422, "Validation Failed", [{ resource: "PullRequest", code: "custom", message }]);
-  if (same !== undefined) throw custom(`A pull request already exists for ${owner.login}:${headRef}.`);
-  if (await git.isAncestor(head, base)) throw custom(`No commits between ${wanted.base} and ${headRef}`);
-  const now = world.now();
-  repository.lastNumber += 1;
-  const user = callerUser(world, caller);
-  const pull: Pull = {
-    id: world.nextId(),
-    number: repository.lastNumber,
-    user,
-    headRef,
-    createdAt: now,
-    labels: new Set(),
-    reviews: [],
-    title: wanted.title,
-    body: wanted.body,
-    baseRef: wanted.base,
-    headSha: head,
-    baseSha: base,
-    lastPusher: user.login,
-    state: "open",
-    draft: wanted.draft,
-    updatedAt: now,
-    closedAt: null,
-    mergedAt: null,
-    mergedBy: null,
-    mergeCommit: null,
-    autoMerge: null,
-    queued: null,
-  };
-  repository.pulls.set(pull.number, pull);
-  await git.writeOwnRef(`refs/pull/${pull.number}/head`, head);
-  await mergeability(world, repository, pull);
-  tellPull(world, repository, caller, pull, "opened");
-  return pull;
-}
-
-/** Opens a closed, unmerged pull request again. */
-export async function reopenPull(
-  world: World,
-  repository: Repository,
-  caller: Caller,
-  pull: Pull,
-): Promise<void> {
-  const cannot = (message: string): Refusal =>
-    new Refusal(422, "Validation Failed", [
-      { resource: "PullRequest", field: "state", code: "invalid", message },
-    ]);
-  const head = await repository.git.ref(`refs/heads/${pull.headRef}`);
-  const base = await repository.git.ref(`refs/heads/${pull.baseRef}`);
-  if (pull.mergedAt !== null) throw cannot("state cannot be changed. The pull request was merged.");
-  if (head === undefined || base === undefined)
-    throw cannot(`state cannot be changed. The ${pull.headRef} branch has been deleted.`);
-  if (await repository.git.isAncestor(head, base))
-    throw cannot(`state cannot be changed. There are no new commits on the ${pull.headRef} branch.`);
-  pull.state = "open";
-  pull.closedAt = null;
-  pull.headSha = head;
-  pull.baseSha = base;
-  pull.updatedAt = world.now();
-  await mergeability(world, repository, pull);
-  tellPull(world, repository, caller, pull, "reopened");
 }
 
 export type MergeWish = {

@@ -3,7 +3,7 @@ import path from "node:path";
 import type { Files, RepositoryHandle, RepositoryOptions } from "./double.ts";
 import { GitStore, type TreeEdit } from "./git-store.ts";
 import { account, findRepository, type Repository, type World } from "./model.ts";
-import { userPerson } from "./pulls.ts";
+import { userPerson } from "./authorship.ts";
 import { createSerial } from "./serial.ts";
 
 /** Makes a bare repository below `directory`, with one commit on its default branch. */

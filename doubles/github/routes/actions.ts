@@ -2,9 +2,10 @@
 import { parse } from "yaml";
 import { notFound, page, Refusal, type Answer } from "../answer.ts";
 import { callerUser, type Deployment, type DeploymentStatus } from "../model.ts";
-import { tell } from "../pulls.ts";
+import { tell } from "../telling.ts";
 import { checkStates } from "../rules.ts";
-import { deploymentShape, deploymentStatusShape, repositoryUrl } from "../shapes.ts";
+import { deploymentShape, deploymentStatusShape } from "../check-shapes.ts";
+import { repositoryUrl } from "../shapes.ts";
 import { param, type RepositoryRequest, type RepositoryRoutes } from "./route.ts";
 
 type Dict = Readonly<Record<string, unknown>>;

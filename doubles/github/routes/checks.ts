@@ -11,8 +11,10 @@ import {
   type User,
   type World,
 } from "../model.ts";
-import { settle, tell } from "../pulls.ts";
-import { checkRunShape, repositoryShape, repositoryUrl, statusShape, time } from "../shapes.ts";
+import { settle } from "../pulls.ts";
+import { tell } from "../telling.ts";
+import { checkRunShape, statusShape } from "../check-shapes.ts";
+import { repositoryShape, repositoryUrl, time } from "../shapes.ts";
 import { param, type RepositoryRequest, type RepositoryRoutes } from "./route.ts";
 
 const MOST_STATUSES = 1000;

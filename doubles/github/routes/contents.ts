@@ -3,14 +3,8 @@ import { holds } from "../access.ts";
 import { notFound, page, Refusal, type Answer } from "../answer.ts";
 import type { Commit } from "../git-objects.ts";
 import { rulesOf } from "../rules.ts";
-import {
-  commitShape,
-  fileShape,
-  installationShape,
-  pullShape,
-  repositoryShape,
-  repositoryUrl,
-} from "../shapes.ts";
+import { pullShape } from "../pull-shapes.ts";
+import { commitShape, fileShape, installationShape, repositoryShape, repositoryUrl } from "../shapes.ts";
 import { collect, param, type RepositoryRequest, type RepositoryRoutes } from "./route.ts";
 
 const INLINE_LIMIT = 1_000_000;

@@ -3,7 +3,7 @@ import { holds, inaccessible } from "../access.ts";
 import { notFound, Refusal, type Answer } from "../answer.ts";
 import { isOid, modeType, type Person } from "../git-objects.ts";
 import type { GitStore, TreeEdit } from "../git-store.ts";
-import { commitAs } from "../pulls.ts";
+import { commitAs } from "../authorship.ts";
 import { gitCommitShape, nodeId, repositoryUrl, treeEntryShape } from "../shapes.ts";
 import { param, type RepositoryRequest, type RepositoryRoutes } from "./route.ts";
 

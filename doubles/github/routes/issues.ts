@@ -1,7 +1,7 @@
 // Labels and comments.
 import { notFound, page, Refusal, type Answer } from "../answer.ts";
 import { callerUser, type Comment, type Label, type Repository, type World } from "../model.ts";
-import { commentShape, labelShape, pullLabels } from "../shapes.ts";
+import { commentShape, labelShape, pullLabels } from "../pull-shapes.ts";
 import { param, pullOf, type RepositoryRequest, type RepositoryRoutes } from "./route.ts";
 
 const COLOUR = "ededed";

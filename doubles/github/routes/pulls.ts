@@ -1,19 +1,13 @@
 // Pull requests and their reviews.
 import { notFound, page, Refusal, type Answer } from "../answer.ts";
 import { callerUser, type MergeMethod, type Pull, type Review } from "../model.ts";
-import {
-  closePull,
-  mergeability,
-  mergePull,
-  moveRefs,
-  openPull,
-  reopenPull,
-  settle,
-  tell,
-  userPerson,
-  webFlow,
-} from "../pulls.ts";
-import { commitShape, fileShape, pullShape, reviewShape, userShape } from "../shapes.ts";
+import { userPerson, webFlow } from "../authorship.ts";
+import { mergeability } from "../mergeability.ts";
+import { closePull, openPull, reopenPull } from "../opening.ts";
+import { mergePull, moveRefs, settle } from "../pulls.ts";
+import { tell } from "../telling.ts";
+import { pullShape, reviewShape } from "../pull-shapes.ts";
+import { commitShape, fileShape, userShape } from "../shapes.ts";
 import { collect, pullOf, type RepositoryRequest, type RepositoryRoutes } from "./route.ts";
 
 /** The pull request as a single read shows it: with counts, and mergeability unless a fault hides it. */
