@@ -24,12 +24,6 @@ export function mergeDenied(known: readonly Denied[], further: readonly Denied[]
   return [...merged.entries()].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, entry]) => entry);
 }
 
-/** True when two lists deny the same digests, whatever the reasons. */
-export function sameDenied(left: readonly Denied[], right: readonly Denied[]): boolean {
-  const keys = new Set(left.map(keyOf));
-  return keys.size === new Set(right.map(keyOf)).size && right.every((entry) => keys.has(keyOf(entry)));
-}
-
 /** The entry by which a release is denied, as a whole or by its image or a model, or undefined. */
 export function denialOf(release: Signed<Release>, denied: readonly Denied[]): Denied | undefined {
   const digests = new Set(denied.map((entry) => entry.digest));

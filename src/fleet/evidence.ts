@@ -5,7 +5,7 @@ import type { Digest } from "../values/digest.ts";
 import { fleetFaults } from "./faults.ts";
 import type { VerdictEvidence } from "./move.ts";
 import { type Position, bundlePath, verdictPath } from "./paths.ts";
-import { type FleetState, type PointerFile, requirePlace, verdictsOf } from "./state.ts";
+import { type FleetState, type PointerFile, type VerdictFile, requirePlace, verdictsOf } from "./state.ts";
 
 /** Reads the verdict that a move brings and checks that it judges this pointer. Throws MOVE_VERDICT_MISMATCH. */
 export function readEvidence(
@@ -75,7 +75,7 @@ export async function evidenceFiles(
 }
 
 /** A release that a ring proved: a promote verdict of that ring names it. */
-export type ProvedRelease = Position & { readonly release: Digest };
+export type ProvedRelease = Position & { readonly release: Digest; readonly verdict: VerdictFile };
 
 /** What a ring proved, newest first by the position of the verdict. Verdicts are read only as far as the caller goes. */
 export async function* provedReleases(
@@ -87,6 +87,6 @@ export async function* provedReleases(
     const verdict = await state.verdict(file);
     requirePlace(file.path, verdict.value, { fleet: state.fleet.name, ring, app });
     if (verdict.value.verdict === "promote")
-      yield { release: verdict.value.release, epoch: file.epoch, seq: file.seq };
+      yield { release: verdict.value.release, epoch: file.epoch, seq: file.seq, verdict: file };
   }
 }

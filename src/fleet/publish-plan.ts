@@ -2,10 +2,12 @@ import type { Finding } from "../values/finding.ts";
 import type { Tree } from "../values/tree.ts";
 import { changedPaths, hasIds } from "./changed-files.ts";
 import { boundedMap } from "./bounded-map.ts";
-import { bundlePath } from "./paths.ts";
+import { bundlePath, trustPath } from "./paths.ts";
 import { publishFaults } from "./publish-faults.ts";
 import { type SignedFile, verifyFile, verifyPointer } from "./signatures.ts";
 import { type FleetState, type PointerFile, readFleetState } from "./state.ts";
+
+const renewalTime = 30 * 86_400_000;
 
 /** What the branch live needs besides the files of main. */
 export type PublishPlan = {
@@ -21,7 +23,7 @@ export type PublishPlan = {
  * Plans the signatures of live for a main that was verified. A signature is kept when the trust files of main, which devices will
  * read beside it, verify it for the very bytes of the pointer.
  */
-export async function planPublish(live: Tree | undefined, main: Tree): Promise<PublishPlan> {
+export async function planPublish(live: Tree | undefined, main: Tree, now: Date): Promise<PublishPlan> {
   const state = await readFleetState(main);
   const pointers = [...state.pointers.values()].sort((left, right) => (left.path < right.path ? -1 : 1));
   const kept = new Map<string, Uint8Array>();
@@ -33,7 +35,12 @@ export async function planPublish(live: Tree | undefined, main: Tree): Promise<P
       kept.set(bundlePath(pointer.path), bundle);
     else toSign.push(pointer);
   }
-  return { state, kept, toSign, findings: await checkRunning(state, pointers) };
+  return {
+    state,
+    kept,
+    toSign,
+    findings: [...checkTrustExpiry(state, now), ...(await checkRunning(state, pointers))],
+  };
 }
 
 /**
@@ -88,6 +95,21 @@ async function isSigned(state: FleetState, pointer: PointerFile, bundle: Uint8Ar
 
 function signedFile(pointer: PointerFile, bundle: Uint8Array | undefined): SignedFile {
   return { path: pointer.path, bytes: pointer.file.bytes, bundle };
+}
+
+// Devices go on with an expired trust document, but its holders should not learn from an alarm that it is due.
+function checkTrustExpiry(state: FleetState, now: Date): Finding[] {
+  const { expires, version } = state.trust.document.value;
+  if (Date.parse(expires) - now.getTime() > renewalTime) return [];
+  return [
+    {
+      rule: "trust-expires",
+      severity: "warning",
+      file: trustPath,
+      message: `${trustPath} (version ${version}) expires at ${expires}`,
+      next: "let the holders of the root keys sign the next version",
+    },
+  ];
 }
 
 async function checkRunning(state: FleetState, pointers: readonly PointerFile[]): Promise<Finding[]> {

@@ -1,10 +1,11 @@
 import type { Denied } from "../schema/generated/pointer.js";
-import { denialOf, denialsFor, deniedEverywhere, mergeDenied, requireRoom } from "./denied.ts";
-import { evidenceFiles, provedReleases, readEvidence } from "./evidence.ts";
+import { denialsFor, deniedEverywhere, mergeDenied, requireRoom } from "./denied.ts";
+import { evidenceFiles, readEvidence } from "./evidence.ts";
 import { fleetFaults } from "./faults.ts";
 import type { MovePlan, MoveSummary, RevertMove } from "./move.ts";
 import { nextPointer, requirePointer, ringIndex } from "./next-pointer.ts";
 import { type PointerStep, plannedChange, settledChange } from "./planned-change.ts";
+import { findTarget } from "./revert-target.ts";
 import { type FleetState, type PointerFile, type ReleaseFile, pointerOf } from "./state.ts";
 
 type Way = { readonly from: PointerFile; readonly target: ReleaseFile };
@@ -98,26 +99,11 @@ async function findWays(
   return { ways, left };
 }
 
-async function findTarget(
-  state: FleetState,
-  from: PointerFile,
-  denied: readonly Denied[],
-  version: string | undefined,
-): Promise<ReleaseFile | undefined> {
-  for await (const proved of provedReleases(state, from.ring, from.app)) {
-    if (proved.release === from.file.value.release.digest) continue;
-    const target = await state.release(from.app, proved.release);
-    if (target === undefined || denialOf(target.file, denied) !== undefined) continue;
-    if (version === undefined || target.version === version) return target;
-  }
-  return undefined;
-}
-
 function noTarget(move: RevertMove): Error {
   const which = move.to === undefined ? "no older release" : `the version ${move.to} not`;
   return fleetFaults.fault(
     "MOVE_NO_TARGET",
-    `${move.ring} cannot go back: it has proved ${which}, or what it proved is denied`,
+    `${move.ring} cannot go back: it has proved ${which}, or what it proved is denied or no longer trusted`,
     {
       where: `verdicts/${move.ring}/${move.app}`,
       next: "release a mended version: going forward is the way out",

@@ -58,6 +58,9 @@ export type ReleaseFile = {
 const mostPointers = 10_000;
 const mostVerdicts = 200_000;
 const mostReleases = 50_000;
+const searchWidth = 16;
+// Digits count as numbers, so that 1.10.0 is newer than 1.9.0; it only decides what is read first.
+const byVersion = new Intl.Collator("en", { numeric: true });
 
 /** Reads fleet.yaml, trust, all pointers and the list of verdicts at a tree's commit. Releases and verdicts are read when asked for. */
 export async function readFleetState(tree: Tree): Promise<FleetState> {
@@ -180,10 +183,21 @@ function releaseFinder(tree: Tree, fleet: string, pointers: readonly PointerFile
     );
     const first = named === undefined ? undefined : await read(named.file.value.release.path);
     if (first?.app === app && first.file.digest === digest) return first;
+    // Most likely one of the newest: they are read first, a few at a time.
     const paths = await listBounded(tree, `releases/${app}/`, mostReleases * 2);
-    const all = await boundedMap(paths, read, 32);
-    return all.find((release) => release?.app === app && release.file.digest === digest);
+    const newestFirst = paths.filter(isRelease).sort((left, right) => byVersion.compare(right, left));
+    for (let at = 0; at < newestFirst.length; at += searchWidth) {
+      const some = await boundedMap(newestFirst.slice(at, at + searchWidth), read, searchWidth);
+      const found = some.find((release) => release?.app === app && release.file.digest === digest);
+      if (found !== undefined) return found;
+    }
+    return undefined;
   };
+}
+
+function isRelease(path: string): boolean {
+  const place = classifyPath(path);
+  return place.kind === "release" && !place.bundle;
 }
 
 /** Reads the release at a path, or gives undefined where the path is no release or has none. Throws when it is malformed. */

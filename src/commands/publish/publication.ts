@@ -70,7 +70,7 @@ async function publishOnce(
     return stopped(live, verified, history.findings.length === 0 ? [unfounded()] : history.findings);
   const liveTree = live === undefined ? undefined : await forge.tree(live);
   const mainTree = await forge.tree(good);
-  const plan = await planPublish(liveTree, mainTree);
+  const plan = await planPublish(liveTree, mainTree, clock.now());
   const findings = [...history.findings, ...plan.findings];
   const result = { main: good, verified, findings };
   const settled = good === before && plan.toSign.length === 0;

@@ -2,9 +2,10 @@ import type { Pointer } from "../../schema/generated/pointer.js";
 import { readVerdict } from "../../schema/signed-json.ts";
 import { isFault } from "../../values/fault.ts";
 import type { Finding } from "../../values/finding.ts";
-import { denialOf, denialsFor, deniedEverywhere } from "../denied.ts";
+import { denialsFor, deniedEverywhere } from "../denied.ts";
 import { bindingMismatch } from "../evidence.ts";
 import { bundlePath, verdictPath } from "../paths.ts";
+import { findTarget } from "../revert-target.ts";
 import { verifyFile } from "../signatures.ts";
 import { type PointerFile, type ReleaseFile, type VerdictFile, verdictsOf } from "../state.ts";
 import { type ChangeView, type MovedPointer, forwardMoves, pointerBefore, violation } from "./change-view.ts";
@@ -122,7 +123,8 @@ async function checkOthers(view: ChangeView, revert: Revert, bad: string): Promi
   for (const { name } of view.head.fleet.rings) {
     const stays = view.head.pointers.get(`${name}/${revert.app}`);
     if (stays?.file.value.release.digest !== bad) continue;
-    if (await hasTarget(view, stays)) {
+    const denied = deniedEverywhere(view.head, revert.app);
+    if ((await findTarget(view.head, stays, denied, undefined)) !== undefined) {
       findings.push(
         violation(
           "revert-incomplete",
@@ -141,18 +143,6 @@ async function checkOthers(view: ChangeView, revert: Revert, bad: string): Promi
       });
   }
   return findings;
-}
-
-async function hasTarget(view: ChangeView, pointer: PointerFile): Promise<boolean> {
-  const denied = deniedEverywhere(view.head, pointer.app);
-  for (const file of verdictsOf(view.head, pointer.ring, pointer.app)) {
-    const verdict = await view.head.verdict(file);
-    if (verdict.value.verdict !== "promote") continue;
-    const target = await view.head.release(pointer.app, verdict.value.release);
-    if (target === undefined || target.file.digest === pointer.file.value.release.digest) continue;
-    if (denialOf(target.file, denied) === undefined) return true;
-  }
-  return false;
 }
 
 /** True when a promote verdict of the ring, signed by the gate, names the release. */

@@ -185,6 +185,19 @@ test("a release whose signer was revoked is reported and does not hold up the ne
   );
 });
 
+test("trust that is due is announced before it expires", async () => {
+  const { forge, world } = await releasedFleet();
+  const expires = "2026-12-10T00:00:00Z";
+  forge.push(new Map([...world.files, ...trustFiles(trustDocument({ version: 2, expires }))]));
+  assert.deepEqual(rulesOf(await publish(forge)), ["trust-expires"]);
+});
+
+test("a founding that lies too far back is not walked for ever", async () => {
+  const { forge, world } = await releasedFleet();
+  for (let count = 0; count < 2000; count += 1) forge.push(world.files);
+  await assert.rejects(publish(forge), (error) => isFault(error, "PUBLISH_HISTORY_TOO_LONG"));
+});
+
 test("a lost race is planned again with the signatures that were made, and only so often", async () => {
   const { forge } = await releasedFleet();
   let signatures = 0;

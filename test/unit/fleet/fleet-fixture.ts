@@ -1,6 +1,6 @@
 import { createHash, createPublicKey, generateKeyPairSync, sign } from "node:crypto";
 import { type Move, planMove } from "../../../src/fleet/moves.ts";
-import { bundlePath, releasePath, verdictPath } from "../../../src/fleet/paths.ts";
+import { releasePath, verdictPath } from "../../../src/fleet/paths.ts";
 import { type FleetState, pointerOf, readFleetState } from "../../../src/fleet/state.ts";
 import { gateConfigDigest } from "../../../src/schema/fleet-file.ts";
 import type { Release } from "../../../src/schema/generated/release.js";
@@ -282,5 +282,3 @@ export function digestIn(world: World, path: string): Digest {
   if (bytes === undefined) throw new Error(`${path} is not there`);
   return digestOf(bytes);
 }
-
-export { bundlePath };

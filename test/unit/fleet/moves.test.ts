@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { planMove } from "../../../src/fleet/moves.ts";
 import { pointerOf, readFleetState } from "../../../src/fleet/state.ts";
+import { bundlePath } from "../../../src/fleet/paths.ts";
+import { canonicalBytes } from "../../../src/values/canonical-json.ts";
 import { digestOf } from "../../../src/values/digest.ts";
 import { memoryTree } from "../../../src/values/tree.ts";
 import {
@@ -323,4 +325,81 @@ test("a pointer in the place of another ring is refused", async () => {
   assert.ok(pointer);
   world.files.set("rings/early/shelf-counter.json", pointer);
   await assert.rejects(world.state(), refused("FLEET_FILE_MISPLACED"));
+});
+
+test("a revert passes over a proved release whose signer trust no longer names", async () => {
+  const world = await provedWorld("1.0.0", "1.1.0");
+  const path = "releases/shelf-counter/1.1.0.json";
+  const verdict = "verdicts/canary/shelf-counter/1-1.json";
+  await applyMove(world, releaseMove("1.2.0"));
+  const good = world.files;
+  const resign = (file: string) =>
+    new Map([...good, [bundlePath(file), signBundle(good.get(file) ?? Buffer.of(), keys.stranger)]]);
+  world.files = resign(path);
+  await applyMove(world, { kind: "revert", app, ring: "canary", why: "bad" });
+  assert.equal((await summaryOf(world))["canary"], "1.0.0 1-4 revert");
+  world.files = new Map([
+    ...resign(path),
+    [bundlePath(verdict), resign(verdict).get(bundlePath(verdict)) ?? Buffer.of()],
+  ]);
+  await assert.rejects(
+    applyMove(world, { kind: "revert", app, ring: "canary", why: "bad" }),
+    refused("MOVE_NO_TARGET"),
+  );
+});
+
+test("a promotion is refused when the release is missing, changed or not the one that was proved", async () => {
+  const world = makeWorld();
+  const move = releaseMove("1.0.0");
+  if (move.kind !== "promote") throw new Error("no promotion");
+  const release = { ...move.release, bytes: undefined };
+  await assert.rejects(applyMove(world, { ...move, release }), refused("FLEET_FILE_MISSING"));
+  const changed = { ...move.release, digest: digestOf("x") };
+  await assert.rejects(applyMove(world, { ...move, release: changed }), refused("FLEET_RELEASE_CHANGED"));
+  const elsewhere = { ...move.release, path: "releases/shelf-counter/2.json" };
+  await assert.rejects(applyMove(world, { ...move, release: elsewhere }), refused("FLEET_FILE_MISPLACED"));
+  await applyMove(world, move);
+  const promotion = await promoteMove(world, "canary", "early");
+  const other = releaseMove("1.1.0");
+  if (promotion.kind !== "promote" || other.kind !== "promote") throw new Error("no promotion");
+  await assert.rejects(
+    applyMove(world, { ...promotion, release: other.release }),
+    refused("MOVE_VERDICT_MISMATCH"),
+  );
+});
+
+test("a ring beyond its limits is refused: the last seq, and a full denied list", async () => {
+  const world = await provedWorld("1.0.0");
+  const path = "rings/canary/shelf-counter.json";
+  const pointer = pointerOf(await world.state(), "canary", app)?.file.value;
+  assert.ok(pointer);
+  world.files.set(path, canonicalBytes({ ...pointer, seq: 2_147_483_647 }));
+  await assert.rejects(applyMove(world, releaseMove("1.1.0")), refused("MOVE_SEQ_EXHAUSTED"));
+  const denied = Array.from({ length: 1000 }, (_item, index) => ({
+    digest: digestOf(String(index)),
+    kind: "image",
+    why: "a test",
+  }));
+  world.files.set(path, canonicalBytes({ ...pointer, denied }));
+  await applyMove(world, releaseMove("1.1.0"));
+  await assert.rejects(
+    applyMove(world, { kind: "revert", app, ring: "canary", why: "bad" }),
+    refused("MOVE_DENIED_FULL"),
+  );
+});
+
+test("a move on a ring whose release is gone, or on a repository of too many files, names what is wrong", async () => {
+  const world = await provedWorld("1.0.0");
+  const files = new Map(world.files);
+  files.delete("releases/shelf-counter/1.0.0.json");
+  const state = await readFleetState(memoryTree("0".repeat(40), files));
+  const later = new Date("2026-12-01T00:00:00Z");
+  for (const move of [
+    { kind: "refresh", app, ring: "canary" },
+    { kind: "revert", app, ring: "canary", why: "bad" },
+  ] as const)
+    await assert.rejects(planMove(state, move, later), refused("FLEET_RELEASE_CHANGED"));
+  const many = Array.from({ length: 20_001 }, (_item, index) => `rings/r${index}/x.json`);
+  const tree = memoryTree("0".repeat(40), files);
+  await assert.rejects(readFleetState({ ...tree, list: async () => many }), refused("FLEET_TOO_MANY_FILES"));
 });
