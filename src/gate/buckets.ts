@@ -1,7 +1,7 @@
 import { parseSampleValue } from "../prometheus/sample-value.ts";
 import { gateFaults } from "./faults.ts";
 import { type GateRequest, type QuantileSpec } from "./gate-spec.ts";
-import { type Questions, selector } from "./questions.ts";
+import { type Questions, latest, selector } from "./questions.ts";
 
 /** The buckets around a limit, each by the texts of its `le` label. They are the same when a bound is at the limit. */
 export type BucketChoice = {
@@ -25,13 +25,11 @@ export async function findBuckets(
   at: number,
 ): Promise<BucketChoice> {
   const metric = `${gate.histogram}_bucket`;
-  const window = `[${Math.ceil(seconds)}s]`;
-  const ask = (matcher: string): string =>
-    `count by (le) (last_over_time(${selector(metric, matcher)}${window}))`;
+  const ask = (matcher: string): string => `count by (le) (${latest(selector(metric, matcher), seconds)})`;
   let series = await questions.instant(ask, at);
   // Nothing on these devices is no data; nothing on the whole server is a mistake in fleet.yaml.
   if (series.length === 0) series = [...(await questions.once(ask(""), at))];
-  if (series.length === 0) throw await missing(questions, gate, window, at);
+  if (series.length === 0) throw await missing(questions, gate, seconds, at);
   return chooseBuckets(
     gate,
     series.map(({ labels }) => labels["le"] ?? ""),
@@ -39,8 +37,13 @@ export async function findBuckets(
   );
 }
 
-async function missing(questions: Questions, gate: QuantileSpec, window: string, at: number): Promise<Error> {
-  const plain = await questions.once(`count(last_over_time(${selector(gate.histogram)}${window}))`, at);
+async function missing(
+  questions: Questions,
+  gate: QuantileSpec,
+  seconds: number,
+  at: number,
+): Promise<Error> {
+  const plain = await questions.once(`count(${latest(selector(gate.histogram), seconds)})`, at);
   if (plain.length > 0)
     return gateFaults.fault(
       "GATE_NOT_HISTOGRAM",

@@ -6,9 +6,10 @@ import { accountDevices, findPresence } from "./device-accounting.ts";
 import { presenceByDevice } from "./device-series.ts";
 import { countGate } from "./gate-counts.ts";
 import { type GateRequest, limitFraction, releaseMetric } from "./gate-spec.ts";
-import { type Questions, equals, openQuestions, selector } from "./questions.ts";
+import { type Questions, equals, latest, openQuestions, selector } from "./questions.ts";
 import { type Rollout, findRollout } from "./rollout.ts";
 import { type Schedule, scheduleOf } from "./schedule.ts";
+import { findScrapeInterval } from "./scrape-interval.ts";
 
 const blocksBefore = 4;
 const mostSkew = 60;
@@ -19,32 +20,28 @@ const mostSkew = 60;
  * thrown, for no verdict can rest on them.
  */
 export async function collectEvidence(prometheus: Prometheus, request: GateRequest): Promise<Evidence> {
-  const schedule = scheduleOf(request.ring);
   try {
-    return await collect(prometheus, request, schedule);
+    return await collect(prometheus, request);
   } catch (error) {
     if (!isFault(error, "PROMETHEUS_UNREACHABLE", "PROMETHEUS_ANSWER_INVALID")) throw error;
-    return nothingKnown(request, schedule, { state: "down", why: describeError(error).split("\n")[0] ?? "" });
+    return nothingKnown(request, { state: "down", why: describeError(error).split("\n")[0] ?? "" });
   }
 }
 
-async function collect(prometheus: Prometheus, request: GateRequest, schedule: Schedule): Promise<Evidence> {
+async function collect(prometheus: Prometheus, request: GateRequest): Promise<Evidence> {
   const { ring, deviceLabel } = request;
-  const { step } = schedule;
   const serverNow = await prometheus.serverTime();
   const skew = Math.abs(serverNow - request.now.getTime() / 1000);
   if (skew > mostSkew)
-    return nothingKnown(request, schedule, {
+    return nothingKnown(request, {
       state: "partial",
       why: `its clock and this machine's are ${Math.round(skew)} s apart`,
     });
+  const questions = openQuestions(prometheus, { deviceLabel, devices: ring.devices });
+  const schedule = scheduleOf(ring, await findScrapeInterval(questions, request, Math.floor(serverNow)));
+  const { step } = schedule;
   // Whole steps: two looks within one step see the same blocks.
   const to = Math.floor(serverNow / step) * step;
-  const questions = openQuestions(prometheus, {
-    deviceLabel,
-    devices: ring.devices,
-    staleness: schedule.staleness,
-  });
   const rollout = await findRollout(questions, request, schedule, to);
   const presence = await findPresence(questions, request, schedule, to);
   const from = rollout.coveredSince ?? rollout.updatedSince ?? to;
@@ -85,11 +82,11 @@ async function count(
   const { app, release, deviceLabel } = request;
   const info = await questions.range(
     (devices) =>
-      `max by (${deviceLabel}) (${selector(releaseMetric, equals("app", app), equals("release", release), devices)})`,
+      `max by (${deviceLabel}) (${latest(selector(releaseMetric, equals("app", app), equals("release", release), devices), schedule.staleness)})`,
     grid,
   );
   const running = presenceByDevice(info, deviceLabel, grid);
-  const view = { skip: blocksBefore, running, lookBack: schedule.lookBack };
+  const view = { skip: blocksBefore, running, schedule };
   const perGate: GateEvidence[] = [];
   const metrics: ReadonlyMap<string, readonly boolean[]>[] = [];
   for (const gate of request.gates) {
@@ -114,12 +111,12 @@ function emptyGates(request: GateRequest): GateEvidence[] {
 }
 
 /** Evidence of an outage: it names no device, neither as well nor as missing. */
-function nothingKnown(request: GateRequest, schedule: Schedule, provider: Provider): Evidence {
+function nothingKnown(request: GateRequest, provider: Provider): Evidence {
   const now = Math.floor(request.now.getTime() / 1000);
   const rollout: Rollout = { updatedSince: undefined, coveredSince: undefined, coveredSeconds: 0 };
   return {
     now,
-    window: { from: now, to: now, step: schedule.step },
+    window: { from: now, to: now, step: 1 },
     ...rollout,
     devices: { ring: request.ring.devices.length, up: 0, updated: 0, reporting: 0, silent: [], missing: [] },
     perGate: emptyGates(request),

@@ -1,7 +1,7 @@
 import type { DeviceEvidence } from "../judge/evidence.ts";
 import type { InstantSeries } from "../prometheus/answer.ts";
 import { type GateRequest, releaseMetric } from "./gate-spec.ts";
-import { type Questions, equals, selector } from "./questions.ts";
+import { type Questions, equals, latest, selector } from "./questions.ts";
 import type { Schedule } from "./schedule.ts";
 
 /** Which devices answer, and on which the app speaks now or spoke before. */
@@ -19,21 +19,16 @@ export async function findPresence(
   at: number,
 ): Promise<Presence> {
   const { app, deviceLabel } = request;
-  const recent = `[${Math.ceil(schedule.silentAfter)}s]`;
   const info = (devices: string): string => selector(releaseMetric, equals("app", app), devices);
   const up = await questions.instant(
-    (devices) => `max by (${deviceLabel}) (max_over_time(${selector("up", devices)}${recent}))`,
-    at,
-  );
-  const speaking = await questions.instant(
-    (devices) => `count by (${deviceLabel}) (last_over_time(${info(devices)}${recent}))`,
-    at,
-  );
-  const spoke = await questions.instant(
     (devices) =>
-      `count by (${deviceLabel}) (last_over_time(${info(devices)}[${Math.ceil(schedule.lookBack)}s]))`,
+      `max by (${deviceLabel}) (max_over_time(${selector("up", devices)}[${Math.ceil(schedule.silentAfter)}s]))`,
     at,
   );
+  const heardIn = (seconds: number) => (devices: string) =>
+    `count by (${deviceLabel}) (${latest(info(devices), seconds)})`;
+  const speaking = await questions.instant(heardIn(schedule.silentAfter), at);
+  const spoke = await questions.instant(heardIn(schedule.lookBack), at);
   return {
     up: devicesOf(
       up.filter(({ sample }) => sample.value >= 1),

@@ -11,7 +11,8 @@ import {
   type RatioSpec,
   limitFraction,
 } from "./gate-spec.ts";
-import { type Questions, selector } from "./questions.ts";
+import { type Questions, latest, selector } from "./questions.ts";
+import type { Schedule } from "./schedule.ts";
 
 /** What one gate gave: counts by device, and when each device's metric was last there. */
 export type GateCounts = {
@@ -32,13 +33,13 @@ export async function countGate(
   view: {
     readonly skip: number;
     readonly running: ReadonlyMap<string, readonly boolean[]>;
-    readonly lookBack: number;
+    readonly schedule: Schedule;
   },
 ): Promise<GateCounts> {
   const counted =
     gate.type === "ratio"
-      ? await countRatio(questions, request, gate, grid, view.lookBack)
-      : await countQuantile(questions, request, gate, grid, view.lookBack);
+      ? await countRatio(questions, request, gate, grid, view.schedule)
+      : await countQuantile(questions, request, gate, grid, view.schedule);
   const devices: DeviceCounts[] = [];
   for (const device of request.ring.devices) {
     const running = view.running.get(device);
@@ -66,10 +67,10 @@ async function countRatio(
   request: GateRequest,
   gate: RatioSpec,
   grid: Grid,
-  lookBack: number,
+  schedule: Schedule,
 ): Promise<Counted> {
-  const totals = await readCounter(questions, request, gate.name, gate.total, grid, lookBack);
-  const bads = await readCounter(questions, request, gate.name, gate.bad, grid, lookBack);
+  const totals = await readCounter(questions, request, gate.name, gate.total, grid, schedule);
+  const bads = await readCounter(questions, request, gate.name, gate.bad, grid, schedule);
   const bad = incrementsByDevice(bads, request.deviceLabel, grid);
   return {
     ...summed(totals, request, grid),
@@ -88,14 +89,14 @@ async function readCounter(
   gate: string,
   metric: string,
   grid: Grid,
-  lookBack: number,
+  schedule: Schedule,
 ): Promise<RangeSeries[]> {
-  const series = await questions.range((devices) => selector(metric, devices), grid);
-  if (series.length > 0) return series;
-  const anywhere = await questions.once(
-    `count(last_over_time(${selector(metric)}[${Math.ceil(lookBack)}s]))`,
-    grid.to,
+  const series = await questions.range(
+    (devices) => latest(selector(metric, devices), schedule.staleness),
+    grid,
   );
+  if (series.length > 0) return series;
+  const anywhere = await questions.once(`count(${latest(selector(metric), schedule.lookBack)})`, grid.to);
   if (anywhere.length === 0) throw missingMetric(gate, metric);
   return [];
 }
@@ -105,13 +106,13 @@ async function countQuantile(
   request: GateRequest,
   gate: QuantileSpec,
   grid: Grid,
-  lookBack: number,
+  schedule: Schedule,
 ): Promise<Counted> {
-  const choice = await findBuckets(questions, request, gate, lookBack, grid.to);
+  const choice = await findBuckets(questions, request, gate, schedule.lookBack, grid.to);
   const metric = `${gate.histogram}_bucket`;
   const read = async (texts: readonly string[]): Promise<RangeSeries[]> => {
     const [le = ""] = valueMatchers("le", texts);
-    return questions.range((devices) => selector(metric, devices, le), grid);
+    return questions.range((devices) => latest(selector(metric, devices, le), schedule.staleness), grid);
   };
   const totals = await read(choice.all);
   const upper = incrementsByDevice(await read(choice.upper.texts), request.deviceLabel, grid);

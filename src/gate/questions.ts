@@ -17,7 +17,7 @@ export type Questions = {
 /** Opens the questions to a server about the devices of a ring. */
 export function openQuestions(
   prometheus: Prometheus,
-  options: { readonly deviceLabel: string; readonly devices: readonly string[]; readonly staleness: number },
+  options: { readonly deviceLabel: string; readonly devices: readonly string[] },
 ): Questions {
   const matchers = valueMatchers(options.deviceLabel, options.devices);
   const seen = new Set<string>();
@@ -38,9 +38,7 @@ export function openQuestions(
     range: async (expression, grid) => {
       const all: RangeSeries[] = [];
       for (const matcher of matchers)
-        all.push(
-          ...note(await prometheus.queryRange(expression(matcher), { ...grid, lookback: options.staleness })),
-        );
+        all.push(...note(await prometheus.queryRange(expression(matcher), grid)));
       return all;
     },
     once: async (expression, at) => note(await prometheus.query(expression, at)),
@@ -56,4 +54,12 @@ export function selector(metric: string, ...matchers: readonly string[]): string
 /** `label="value"`. */
 export function equals(label: string, value: string): string {
   return `${label}=${quoteLabelValue(value)}`;
+}
+
+/**
+ * The raw last value of each series within some seconds. Unlike a bare selector it shows nothing older, on any server: bare ones
+ * look back five minutes wherever a series ends without a staleness marker, and not every server can be told otherwise.
+ */
+export function latest(series: string, seconds: number): string {
+  return `last_over_time(${series}[${Math.ceil(seconds)}s])`;
 }

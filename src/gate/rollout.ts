@@ -1,6 +1,6 @@
 import { type Grid, gridIndex, gridTimes } from "../prometheus/counters.ts";
 import { type GateRequest, releaseMetric } from "./gate-spec.ts";
-import { type Questions, equals, selector } from "./questions.ts";
+import { type Questions, equals, latest, selector } from "./questions.ts";
 import type { Schedule } from "./schedule.ts";
 
 /** How far a release has come in its ring, over the look-back. */
@@ -23,7 +23,7 @@ export async function findRollout(
   const grid: Grid = { from: to - Math.floor(schedule.lookBack / step) * step, to, step };
   const series = await questions.range(
     (devices) =>
-      `count(max by (${deviceLabel}) (${selector(releaseMetric, equals("app", app), equals("release", release), devices)}))`,
+      `count(max by (${deviceLabel}) (${latest(selector(releaseMetric, equals("app", app), equals("release", release), devices), schedule.staleness)}))`,
     grid,
   );
   const times = gridTimes(grid);

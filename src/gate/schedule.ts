@@ -12,15 +12,22 @@ export type Schedule = {
 
 const roundSteps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600];
 
-/** About thirty blocks a soak, at most a minute each unless the look-back is too long for the server's limit on points. */
-export function scheduleOf(ring: Pick<GateRing, "soak" | "deadline">): Schedule {
+/** Time between two scrapes when the server gives no hint: Prometheus's own default. */
+export const usualScrapeInterval = 60;
+
+/**
+ * About thirty blocks a soak, at most a minute each unless the look-back is too long for the server's limit on points. How old a
+ * sample may be follows from the scrapes: a server's own look-back of five minutes would let the dead speak on.
+ */
+export function scheduleOf(ring: Pick<GateRing, "soak" | "deadline">, scrapeInterval: number): Schedule {
   const fine = Math.min(60, Math.max(1, ring.soak / 30));
   const least = Math.max(fine, (ring.deadline + 600) / 10_000);
   const step = roundSteps.find((candidate) => candidate >= least) ?? Math.ceil(least / 3600) * 3600;
+  const staleness = Math.ceil(2.5 * scrapeInterval);
   return {
     step,
     lookBack: ring.deadline + step,
-    staleness: Math.max(120, 3 * step),
-    silentAfter: Math.min(Math.max(300, 3 * step), Math.max(15, 3 * step, ring.soak / 6)),
+    staleness,
+    silentAfter: Math.max(15, 3 * step, 2 * staleness, Math.min(300, ring.soak / 6)),
   };
 }

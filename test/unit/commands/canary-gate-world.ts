@@ -103,7 +103,7 @@ export async function gateWorld(
 ): Promise<GateWorld> {
   const forge = await forgeWorld(t, { files: Object.fromEntries(world.files) });
   if (options.publish !== false) await forge.forge.advance("live", null, forge.base);
-  const store = metricStore(3);
+  const store = metricStore();
   store.now = start + seconds;
   const lines: string[] = [];
   const made: { reply: Reply | undefined } = { reply: undefined };

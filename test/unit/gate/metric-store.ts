@@ -6,7 +6,6 @@ type Stored = { readonly name: string; readonly labels: Record<string, string>; 
 
 /** A small store of series that answers the few forms of query that the gate asks; any other form is an error. */
 export type MetricStore = {
-  /** Adds a sample; a gap of more than `fresh` seconds makes a series stale. */
   readonly add: (name: string, labels: Record<string, string>, at: number, value: number) => void;
   readonly drop: (keep: (series: Stored) => boolean) => void;
   readonly prometheus: Prometheus;
@@ -14,7 +13,7 @@ export type MetricStore = {
   now: number;
 };
 
-export function metricStore(fresh: number): MetricStore {
+export function metricStore(): MetricStore {
   const all = new Map<string, Stored>();
   const asked: string[] = [];
 
@@ -35,10 +34,6 @@ export function metricStore(fresh: number): MetricStore {
     return [...all.values()].filter((series) => series.name === name && tests.every((one) => one(series)));
   }
 
-  function valueAt(series: Stored, at: number): number | undefined {
-    return series.samples.findLast((sample) => sample.at <= at && sample.at > at - fresh)?.value;
-  }
-
   function evaluate(expression: string, at: number): InstantSeries[] {
     const grouped = /^(count|max) by \(([a-z_]+)\) \((.*)\)$/.exec(expression);
     if (grouped !== null) {
@@ -53,28 +48,26 @@ export function metricStore(fresh: number): MetricStore {
         sample: { at, value: kind === "count" ? values.length : Math.max(...values) },
       }));
     }
-    const counted = /^count\((.*)\)$/.exec(expression);
-    if (counted !== null) {
-      const { length } = evaluate(counted[1] ?? "", at);
-      return length === 0 ? [] : [{ labels: {}, sample: { at, value: length } }];
+    const whole = /^(count|max)\((.*)\)$/.exec(expression);
+    if (whole !== null) {
+      const values = evaluate(whole[2] ?? "", at).map(({ sample }) => sample.value);
+      const value = whole[1] === "count" ? values.length : Math.max(...values);
+      return values.length === 0 ? [] : [{ labels: {}, sample: { at, value } }];
     }
-    const over = /^(max|last)_over_time\((.*)\[([0-9]+)s\]\)$/.exec(expression);
+    const over = /^(max|last|count)_over_time\((.*)\[([0-9]+)s\]\)$/.exec(expression);
     if (over !== null) {
       const [, kind, inner = "", seconds] = over;
       return matching(inner).flatMap(({ labels, samples }) => {
         const values = samples
           .filter((sample) => sample.at <= at && sample.at > at - Number(seconds))
           .map(({ value }) => value);
-        const value = kind === "max" ? Math.max(...values) : (values.at(-1) ?? 0);
+        const value = { max: Math.max(...values), last: values.at(-1) ?? 0, count: values.length }[
+          kind as "max" | "last" | "count"
+        ];
         return values.length === 0 ? [] : [{ labels, sample: { at, value } }];
       });
     }
-    return matching(expression).flatMap((series) => {
-      const value = valueAt(series, at);
-      return value === undefined
-        ? []
-        : [{ labels: { __name__: series.name, ...series.labels }, sample: { at, value } }];
-    });
+    throw new Error(`a form of query that the gate does not ask: ${expression}`);
   }
 
   const store: MetricStore = {

@@ -39,7 +39,7 @@ export function simulateRing(
   plans: readonly DevicePlan[],
   options: { readonly bounds?: readonly string[]; readonly seconds?: number } = {},
 ): MetricStore {
-  const store = metricStore(3);
+  const store = metricStore();
   const seconds = options.seconds ?? 300;
   store.now = start + seconds;
   plans.forEach((plan, index) => {
