@@ -8,6 +8,8 @@ export type Signer = {
   readonly role: "release" | "publish" | "gate";
   readonly app: string | null;
   readonly issuer: string;
+  /** URL of the GitHub server. */
+  readonly server: string;
   /** OWNER/NAME/.github/workflows/FILE@REF */
   readonly workflow: string;
   readonly repositoryId: number;
@@ -49,11 +51,11 @@ export function trustFiles(options: {
       identity: {
         kind: "workflow",
         issuer: signer.issuer,
-        subject: `https://github.com/${signer.workflow}`,
+        subject: `${signer.server}/${signer.workflow}`,
         repositoryId: String(signer.repositoryId),
         ownerId: String(signer.ownerId),
         sourceRef: "refs/heads/main",
-        buildConfigUri: `https://github.com/${signer.workflow}`,
+        buildConfigUri: `${signer.server}/${signer.workflow}`,
         trigger: signer.trigger,
       },
     })),

@@ -19,7 +19,7 @@ export const usage = `npm run pilot -- [options]
   --scenario NAME   ${scenarios.join(" | ")} (default both: a good release, then a bad one, then attacks)
                     returning: a device that was off jumps to the current pointer
                     brownout:  devices are killed in mid-pull and in mid-switch
-  --devices N       simulated devices, 6 to 500 (default 50, in rings of 4, 12 and the rest)
+  --devices N       simulated devices, 12 to 500 (default 50, in rings of 4, 12 and the rest)
   --seed N          seed of everything that is random in the simulation (default 1)
   --report DIR      where the report goes (default pilot-report)
   --keep            leave everything running until Ctrl-C
@@ -41,7 +41,7 @@ export function readOptions(args: readonly string[]): PilotOptions {
   const scenario = scenarios.find((name) => name === values.scenario);
   if (scenario === undefined) throw new Error(`--scenario must be one of ${scenarios.join(", ")}`);
   return {
-    devices: wholeNumber("--devices", values.devices, 6, 500),
+    devices: wholeNumber("--devices", values.devices, 12, 500),
     seed: wholeNumber("--seed", values.seed, 0, 2 ** 31 - 1),
     scenario,
     keep: values.keep,

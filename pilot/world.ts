@@ -8,6 +8,7 @@ import { installPeers } from "../scripts/peers/install.ts";
 import { createProcesses } from "../src/io/process.ts";
 import { createHttp } from "../src/io/http.ts";
 import { type RootKey, makeRootKey, trustFiles } from "./ceremony.ts";
+import { Device, type DeviceOptions } from "./devices/device.ts";
 import { type Population, startPopulation } from "./devices/population.ts";
 import { type Behaviour, healthy } from "./devices/traffic.ts";
 import { fleetFile } from "./fleet-file.ts";
@@ -47,6 +48,8 @@ export type World = {
   readonly busybox: string;
   /** How versions behave; the scenario decides. */
   readonly behaviours: Map<string, Behaviour>;
+  /** A device that was just flashed: provisioned for a ring, with no memory. It follows nothing by itself. */
+  readonly spareDevice: (ring: string) => Promise<Device>;
   readonly close: () => Promise<void>;
 };
 
@@ -83,7 +86,10 @@ async function openWorld(
   closers.push(() => github.close());
   const registry = await startRegistry({ directory: path.join(directory, "registry") });
   closers.push(() => registry.close());
-  const sigstore = await startSigstore({ directory: path.join(directory, "sigstore") });
+  const sigstore = await startSigstore({
+    directory: path.join(directory, "sigstore"),
+    serverUrl: github.serverUrl,
+  });
   closers.push(() => sigstore.close());
   const rings = ringLayout(options.devices);
   const root = makeRootKey();
@@ -93,28 +99,27 @@ async function openWorld(
   const http = createHttp({ environment: {} });
   closers.push(() => http.close());
   const processes = createProcesses(process.env);
+  let spares = 0;
+  const deviceOptions = (ring: string, device: string): DeviceOptions => ({
+    provisioning: {
+      fleet: names.fleet,
+      ring,
+      device,
+      roots: { threshold: 1, keys: [{ keyId: root.keyId, publicKey: root.publicKey }] },
+    },
+    app: names.app,
+    repositoryUrl: `${github.url}/${names.manifests}.git`,
+    directory: path.join(directory, "devices", device),
+    http,
+    processes,
+    random: seeded(Math.floor(random() * 2 ** 31)),
+    behaviourOf: (version) => behaviours.get(version) ?? healthy,
+    sleep: (milliseconds) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds)),
+    onRefused: (name, code) => story.tell("device", "bad", `${name} refused: ${code}`, { ring }),
+    onSwitched: () => {},
+  });
   const population = await startPopulation(
-    rings.flatMap((ring) =>
-      ring.devices.map((device) => ({
-        provisioning: {
-          fleet: names.fleet,
-          ring: ring.name,
-          device,
-          roots: { threshold: 1, keys: [{ keyId: root.keyId, publicKey: root.publicKey }] },
-        },
-        app: names.app,
-        repositoryUrl: `${github.url}/${names.manifests}.git`,
-        directory: path.join(directory, "devices", device),
-        http,
-        processes,
-        random: seeded(Math.floor(random() * 2 ** 31)),
-        behaviourOf: (version: string) => behaviours.get(version) ?? healthy,
-        sleep: (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds)),
-        onRefused: (name: string, code: string) =>
-          story.tell("device", "bad", `${name} refused: ${code}`, { ring: ring.name }),
-        onSwitched: () => {},
-      })),
-    ),
+    rings.flatMap((ring) => ring.devices.map((device) => deviceOptions(ring.name, device))),
     Math.max(1500, options.devices * 40),
     (error) =>
       story.tell("note", "bad", `a device stumbled: ${error instanceof Error ? error.message : "unknown"}`),
@@ -148,6 +153,12 @@ async function openWorld(
     builder,
     busybox: tools["busybox-arm64"].command,
     behaviours,
+    spareDevice: async (ring) => {
+      spares += 1;
+      const device = new Device(deviceOptions(ring, `spare-${spares}`));
+      await device.boot();
+      return device;
+    },
     close,
     tokens: {
       author: github.createToken({
@@ -193,6 +204,7 @@ async function createRepositories(
   });
   const signer = (workflow: string, repositoryId: number, trigger: string) => ({
     issuer: sigstore.issuer,
+    server: github.serverUrl,
     workflow,
     repositoryId,
     ownerId: 9_001,

@@ -53,6 +53,8 @@ export class Device {
   readonly ring: string;
   phase: DevicePhase = "off";
   running: Running | undefined;
+  /** Every version that ran, oldest first. */
+  readonly history: string[] = [];
   refusals = 0;
   lastRefusal = "";
   private readonly options: DeviceOptions;
@@ -172,6 +174,7 @@ export class Device {
     this.running = target;
     this.counters = freshCounters();
     this.lastServed = performance.now();
+    this.history.push(target.version);
     this.options.onSwitched(this.name, target.version);
   }
 

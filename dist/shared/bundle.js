@@ -1,0 +1,281 @@
+import { r as hexOf, t as digestFromHex } from "./digest.js";
+import { n as defineFaults } from "./fault.js";
+
+// src/envelope/faults.ts
+const envelopeFaults = defineFaults({
+	ENVELOPE_BUNDLE_INVALID: "A file is not a Sigstore bundle v0.3 that this project can read.",
+	ENVELOPE_DSSE_INVALID: "A document is not a DSSE envelope with exactly one signature.",
+	ENVELOPE_LEGACY_INVALID: "A cosign signature manifest or one of its layers is malformed.",
+	ENVELOPE_STATEMENT_INVALID: "A signed payload is not an in-toto statement v1 or v0.1.",
+	ENVELOPE_TOO_LARGE: "A signature document is larger than the limit for its kind."
+});
+
+// src/envelope/strict-json.ts
+/** Parses UTF-8 JSON of at most `limit` bytes whose top is an object; `refuse` makes the fault for anything else. */
+function parseObject(bytes, limit, name, refuse) {
+	if (bytes.length > limit) throw envelopeFaults.fault("ENVELOPE_TOO_LARGE", `${name} has ${bytes.length} bytes; at most ${limit} are accepted`, { where: name });
+	let value;
+	try {
+		value = JSON.parse(new TextDecoder("utf-8", {
+			fatal: true,
+			ignoreBOM: true
+		}).decode(bytes));
+	} catch {
+		throw refuse("is not JSON in UTF-8");
+	}
+	return asObject(value, "its top", refuse);
+}
+/** The value as an object that is no array. */
+function asObject(value, path, refuse) {
+	if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
+	throw refuse(`has no object at ${path}`);
+}
+/** The value as an array of at most `most` items; a member that is absent is an empty list, as in protobuf's JSON. */
+function asList(value, path, most, refuse) {
+	if (value === void 0) return [];
+	if (!Array.isArray(value)) throw refuse(`has no list at ${path}`);
+	if (value.length > most) throw refuse(`has more than ${most} items at ${path}`);
+	return value;
+}
+/** The value as a text of at most 1 MiB. */
+function asText(value, path, refuse) {
+	if (typeof value === "string" && value.length <= 1048576) return value;
+	throw refuse(`has no text at ${path}`);
+}
+/** The bytes of standard base64 with padding, at least one; other spellings of the same bytes are refused. */
+function asBytes(value, path, refuse) {
+	if (typeof value !== "string") throw refuse(`has no base64 at ${path}`);
+	const bytes = Buffer.from(value, "base64");
+	if (bytes.length === 0 || bytes.toString("base64") !== value) throw refuse(`has no base64 at ${path}`);
+	return bytes;
+}
+/** A non-negative int64 in protobuf's JSON: a decimal text, or a number; absent is 0. */
+function asCount(value, path, refuse) {
+	if (value === void 0) return "0";
+	if (typeof value === "number" && Number.isSafeInteger(value) && value >= 0) return String(value);
+	if (typeof value === "string" && /^(?:0|[1-9][0-9]{0,18})$/.test(value)) return value;
+	throw refuse(`has no whole number at ${path}`);
+}
+/** Refuses members that the format does not have: what is not understood is not trusted. */
+function onlyMembers(object, known, path, refuse) {
+	const unknown = Object.keys(object).find((key) => !known.includes(key));
+	if (unknown !== void 0) throw refuse(`has the unknown member ${JSON.stringify(unknown.slice(0, 60))} at ${path}`);
+}
+
+// src/envelope/dsse.ts
+const inTotoPayloadType = "application/vnd.in-toto+json";
+/** The pre-authentication encoding of DSSE v1: the bytes that are signed. */
+function preAuthEncoding(payloadType, payload) {
+	const type = Buffer.from(payloadType, "utf8");
+	return Buffer.concat([
+		Buffer.from(`DSSEv1 ${type.length} `),
+		type,
+		Buffer.from(` ${payload.length} `),
+		payload
+	]);
+}
+/** The envelope as a plain object, in the member order that cosign writes. */
+function dsseToJson(envelope) {
+	return {
+		payload: Buffer.from(envelope.payload).toString("base64"),
+		payloadType: envelope.payloadType,
+		signatures: [{ sig: Buffer.from(envelope.signature).toString("base64") }]
+	};
+}
+/** Reads an envelope out of a parsed document. */
+function dsseFromJson(object, refuse) {
+	onlyMembers(object, [
+		"payload",
+		"payloadType",
+		"signatures"
+	], "the envelope", refuse);
+	const signatures = asList(object["signatures"], "signatures", 1, refuse);
+	if (signatures.length === 0) throw refuse("has no signature");
+	const signature = asObject(signatures[0], "signatures[0]", refuse);
+	onlyMembers(signature, ["sig", "keyid"], "signatures[0]", refuse);
+	return {
+		payloadType: asText(object["payloadType"], "payloadType", refuse),
+		payload: asBytes(object["payload"], "payload", refuse),
+		signature: asBytes(signature["sig"], "signatures[0].sig", refuse)
+	};
+}
+
+// src/envelope/log-entry.ts
+/** The entry in protobuf's JSON. */
+function logEntryToJson(entry) {
+	const { promise, proof } = entry;
+	return {
+		logIndex: entry.logIndex,
+		logId: { keyId: base64(entry.logId) },
+		kindVersion: {
+			kind: entry.kind,
+			version: entry.version
+		},
+		integratedTime: entry.integratedTime,
+		...promise === void 0 ? {} : { inclusionPromise: { signedEntryTimestamp: base64(promise) } },
+		...proof === void 0 ? {} : { inclusionProof: {
+			logIndex: proof.logIndex,
+			rootHash: base64(proof.rootHash),
+			treeSize: proof.treeSize,
+			hashes: proof.hashes.map(base64),
+			checkpoint: { envelope: proof.checkpoint }
+		} },
+		canonicalizedBody: base64(entry.body)
+	};
+}
+/** Reads an entry; that a proof is there is for the verifier to demand. */
+function logEntryFromJson(value, path, refuse) {
+	const entry = asObject(value, path, refuse);
+	onlyMembers(entry, [
+		"logIndex",
+		"logId",
+		"kindVersion",
+		"integratedTime",
+		"inclusionPromise",
+		"inclusionProof",
+		"canonicalizedBody"
+	], path, refuse);
+	const version = asObject(entry["kindVersion"], `${path}.kindVersion`, refuse);
+	const promise = entry["inclusionPromise"];
+	return {
+		logIndex: asCount(entry["logIndex"], `${path}.logIndex`, refuse),
+		logId: asBytes(asObject(entry["logId"], `${path}.logId`, refuse)["keyId"], `${path}.logId`, refuse),
+		kind: asText(version["kind"], `${path}.kindVersion.kind`, refuse),
+		version: asText(version["version"], `${path}.kindVersion.version`, refuse),
+		integratedTime: asCount(entry["integratedTime"], `${path}.integratedTime`, refuse),
+		promise: promise === void 0 ? void 0 : asBytes(asObject(promise, `${path}.inclusionPromise`, refuse)["signedEntryTimestamp"], `${path}.inclusionPromise`, refuse),
+		proof: readProof(entry["inclusionProof"], `${path}.inclusionProof`, refuse),
+		body: asBytes(entry["canonicalizedBody"], `${path}.canonicalizedBody`, refuse)
+	};
+}
+function readProof(value, path, refuse) {
+	if (value === void 0) return void 0;
+	const proof = asObject(value, path, refuse);
+	onlyMembers(proof, [
+		"logIndex",
+		"rootHash",
+		"treeSize",
+		"hashes",
+		"checkpoint"
+	], path, refuse);
+	const checkpoint = asObject(proof["checkpoint"], `${path}.checkpoint`, refuse);
+	return {
+		logIndex: asCount(proof["logIndex"], `${path}.logIndex`, refuse),
+		treeSize: asCount(proof["treeSize"], `${path}.treeSize`, refuse),
+		rootHash: asBytes(proof["rootHash"], `${path}.rootHash`, refuse),
+		hashes: asList(proof["hashes"], `${path}.hashes`, 64, refuse).map((hash, index) => asBytes(hash, `${path}.hashes[${index}]`, refuse)),
+		checkpoint: asText(checkpoint["envelope"], `${path}.checkpoint`, refuse)
+	};
+}
+function base64(bytes) {
+	return Buffer.from(bytes).toString("base64");
+}
+
+// src/envelope/bundle.ts
+const bundleMediaType = "application/vnd.dev.sigstore.bundle.v0.3+json";
+const accepted = /* @__PURE__ */ new Set([bundleMediaType, "application/vnd.dev.sigstore.bundle+json;version=0.3"]);
+const bundleLimit = 33554432;
+/** The hint of a public key: base64(SHA-256(DER SPKI)), from the key id in hex. */
+function hintOfKey(keyId) {
+	return Buffer.from(keyId, "hex").toString("base64");
+}
+/** The JSON bytes of a bundle. */
+function encodeBundle(bundle) {
+	const material = bundle.material.kind === "publicKey" ? { publicKey: { hint: bundle.material.hint } } : { certificate: { rawBytes: Buffer.from(bundle.material.certificate).toString("base64") } };
+	const timestamps = bundle.timestamps.length === 0 ? {} : { timestampVerificationData: { rfc3161Timestamps: bundle.timestamps.map((bytes) => ({ signedTimestamp: Buffer.from(bytes).toString("base64") })) } };
+	const logEntries = bundle.logEntries.length === 0 ? {} : { tlogEntries: bundle.logEntries.map(logEntryToJson) };
+	return Buffer.from(JSON.stringify({
+		mediaType: bundleMediaType,
+		verificationMaterial: {
+			...material,
+			...logEntries,
+			...timestamps
+		},
+		...contentToJson(bundle.content)
+	}), "utf8");
+}
+function contentToJson(content) {
+	if (content.kind === "dsse") return { dsseEnvelope: dsseToJson(content.envelope) };
+	return { messageSignature: {
+		messageDigest: {
+			algorithm: "SHA2_256",
+			digest: Buffer.from(hexOf(content.digest), "hex").toString("base64")
+		},
+		signature: Buffer.from(content.signature).toString("base64")
+	} };
+}
+/** Reads a bundle: size cap, known members only, canonical base64. Throws ENVELOPE_BUNDLE_INVALID or ENVELOPE_TOO_LARGE. */
+function decodeBundle(bytes, name = "the bundle") {
+	const refuse = (why) => envelopeFaults.fault("ENVELOPE_BUNDLE_INVALID", `${name} ${why}`, { where: name });
+	const object = parseObject(bytes, bundleLimit, name, refuse);
+	if (typeof object["mediaType"] !== "string" || !accepted.has(object["mediaType"])) throw refuse(`is not a Sigstore bundle v0.3 (${bundleMediaType})`);
+	onlyMembers(object, [
+		"mediaType",
+		"verificationMaterial",
+		"messageSignature",
+		"dsseEnvelope"
+	], "its top", refuse);
+	const material = asObject(object["verificationMaterial"], "verificationMaterial", refuse);
+	onlyMembers(material, [
+		"publicKey",
+		"certificate",
+		"tlogEntries",
+		"timestampVerificationData"
+	], "verificationMaterial", refuse);
+	return {
+		material: readMaterial(material, refuse),
+		logEntries: asList(material["tlogEntries"], "tlogEntries", 32, refuse).map((entry, index) => logEntryFromJson(entry, `tlogEntries[${index}]`, refuse)),
+		timestamps: readTimestamps(material["timestampVerificationData"], refuse),
+		content: readContent(object, refuse)
+	};
+}
+function readMaterial(material, refuse) {
+	const { publicKey, certificate } = material;
+	if (publicKey === void 0 === (certificate === void 0)) throw refuse("must hold either a public key hint or a single certificate");
+	if (publicKey !== void 0) {
+		const key = asObject(publicKey, "publicKey", refuse);
+		onlyMembers(key, ["hint"], "publicKey", refuse);
+		return {
+			kind: "publicKey",
+			hint: asText(key["hint"] ?? "", "publicKey.hint", refuse)
+		};
+	}
+	const leaf = asObject(certificate, "certificate", refuse);
+	onlyMembers(leaf, ["rawBytes"], "certificate", refuse);
+	return {
+		kind: "certificate",
+		certificate: asBytes(leaf["rawBytes"], "certificate.rawBytes", refuse)
+	};
+}
+function readTimestamps(value, refuse) {
+	if (value === void 0) return [];
+	const data = asObject(value, "timestampVerificationData", refuse);
+	onlyMembers(data, ["rfc3161Timestamps"], "timestampVerificationData", refuse);
+	return asList(data["rfc3161Timestamps"], "rfc3161Timestamps", 32, refuse).map((item, index) => {
+		const path = `rfc3161Timestamps[${index}]`;
+		const timestamp = asObject(item, path, refuse);
+		onlyMembers(timestamp, ["signedTimestamp"], path, refuse);
+		return asBytes(timestamp["signedTimestamp"], path, refuse);
+	});
+}
+function readContent(object, refuse) {
+	const { messageSignature, dsseEnvelope } = object;
+	if (messageSignature === void 0 === (dsseEnvelope === void 0)) throw refuse("must hold either a message signature or a DSSE envelope");
+	if (dsseEnvelope !== void 0) return {
+		kind: "dsse",
+		envelope: dsseFromJson(asObject(dsseEnvelope, "dsseEnvelope", refuse), refuse)
+	};
+	const message = asObject(messageSignature, "messageSignature", refuse);
+	onlyMembers(message, ["messageDigest", "signature"], "messageSignature", refuse);
+	const digest = asObject(message["messageDigest"], "messageDigest", refuse);
+	onlyMembers(digest, ["algorithm", "digest"], "messageDigest", refuse);
+	const hash = asBytes(digest["digest"], "messageDigest.digest", refuse);
+	if (digest["algorithm"] !== "SHA2_256" || hash.length !== 32) throw refuse("names its message by something other than SHA-256");
+	return {
+		kind: "message",
+		digest: digestFromHex(hash.toString("hex")),
+		signature: asBytes(message["signature"], "messageSignature.signature", refuse)
+	};
+}
+
+export { hintOfKey as a, asBytes as c, asObject as d, asText as f, encodeBundle as i, asCount as l, envelopeFaults as m, bundleMediaType as n, inTotoPayloadType as o, parseObject as p, decodeBundle as r, preAuthEncoding as s, bundleLimit as t, asList as u };

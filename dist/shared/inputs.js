@@ -1,0 +1,3 @@
+import { t as command } from "./inputs2.js";
+
+export { command };

@@ -1,0 +1,3 @@
+import { t as command } from "./inputs4.js";
+
+export { command };

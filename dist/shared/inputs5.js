@@ -1,0 +1,3 @@
+import { n as outputs, t as command } from "./inputs6.js";
+
+export { command };

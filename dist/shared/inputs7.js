@@ -1,0 +1,3 @@
+import { t as command } from "./inputs8.js";
+
+export { command };

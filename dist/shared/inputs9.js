@@ -1,0 +1,3 @@
+import { n as outputs, t as command } from "./inputs10.js";
+
+export { command };

@@ -1,0 +1,100 @@
+import { a as setSecret, i as setOutput, n as error, o as startGroup, t as endGroup } from "./core.js";
+import { n as emptyOutputs } from "./command.js";
+import { n as remedyFor, t as createSecrets } from "./secret.js";
+import { i as isFault, r as describeError } from "./fault.js";
+import { a as unknownInputs, r as parseInputs } from "./input-table.js";
+import { randomBytes } from "node:crypto";
+
+// src/runner/action-log.ts
+/**
+* The job log: groups that are always closed, and fences inside which the runner reads no commands, so that a build's output
+* can neither set an output of this step nor close its group.
+*/
+function actionLog(write, mask, debugging) {
+	let depth = 0;
+	const print = (line) => write(`${disarm(mask(line))}\n`);
+	return {
+		info: print,
+		debug: (line) => {
+			if (debugging) print(`debug: ${line}`);
+		},
+		warning: (line) => print(`warning: ${line}`),
+		group: async (title, work) => {
+			depth += 1;
+			if (depth === 1) startGroup(disarm(mask(title)));
+			else print(`${title}:`);
+			try {
+				return await work();
+			} finally {
+				depth -= 1;
+				if (depth === 0) endGroup();
+			}
+		},
+		fenced: async (work) => {
+			const token = randomBytes(16).toString("hex");
+			write(`::stop-commands::${token}\n`);
+			try {
+				return await work((line) => write(`${mask(line).replaceAll(token, "***")}\n`));
+			} finally {
+				write(`::${token}::\n`);
+			}
+		}
+	};
+}
+/** The text with every line that the runner would read as a command made harmless and still readable. */
+function disarm(text) {
+	return text.split(/\r\n|\r|\n/).map((line) => /^\s*::|##\[/.test(line) ? `| ${line.replaceAll("##[", "# #[")}` : line).join("\n");
+}
+
+// src/runner/run-action.ts
+/**
+* Runs a command as a GitHub action: inputs from INPUT_*, outputs and summary by file, every output always set, secrets masked
+* before first use, the exit code 1 on a fault or on a failed check. The one wrapper that every main.ts uses.
+*/
+async function runAction(typed) {
+	const command = typed;
+	const environment = process.env;
+	const secrets = createSecrets(setSecret);
+	const log = actionLog((text) => process.stdout.write(text), secrets.mask, environment["RUNNER_DEBUG"] === "1");
+	try {
+		await publishOutcome(command, await runCommand(command, environment, secrets, log), secrets, log);
+	} catch (error) {
+		for (const [name, value] of Object.entries(emptyOutputs(command.outputs))) setOutput(name, value);
+		reportFailure(error, secrets, log);
+	}
+}
+async function runCommand(command, environment, secrets, log) {
+	const text = (name) => environment[`INPUT_${name.replaceAll(" ", "_").toUpperCase()}`];
+	for (const [name, input] of Object.entries(command.inputs)) if (input.secret) secrets.add(text(name) ?? "");
+	const given = Object.keys(environment).filter((name) => name.startsWith("INPUT_") && environment[name] !== "");
+	for (const name of unknownInputs(command.inputs, given.map((name) => name.slice(6).toLowerCase()))) log.warning(`unknown input ${name}: it is not used; see the inputs in the README`);
+	const input = parseInputs(command.inputs, text);
+	const [{ openActionPorts }, run] = await Promise.all([import("./action-ports.js"), command.load()]);
+	const { ports, close } = await openActionPorts(environment, secrets, log);
+	try {
+		return await run(input, ports);
+	} finally {
+		await close();
+	}
+}
+async function publishOutcome(command, outcome, secrets, log) {
+	const { writeSummary } = await import("./summary.js");
+	const { annotate } = await import("./annotations.js");
+	await writeSummary(outcome.report, secrets.mask);
+	annotate(outcome.findings, secrets.mask);
+	for (const name of Object.keys(command.outputs)) setOutput(name, secrets.mask(outcome.outputs[name] ?? ""));
+	log.info(outcome.verdict);
+	if (!outcome.ok) process.exitCode = 1;
+}
+function reportFailure(error$1, secrets, log) {
+	process.exitCode = 1;
+	if (isFault(error$1)) {
+		const next = error$1.next ?? remedyFor(error$1);
+		error(secrets.mask(`${describeError(error$1)}${next === void 0 ? "" : `\nNext: ${next}`}`), { title: error$1.code });
+		return;
+	}
+	error(secrets.mask(`This is a bug in the action, not in your workflow: ${describeError(error$1)}`), { title: "BUG" });
+	log.info(disarm(secrets.mask(error$1 instanceof Error ? error$1.stack ?? error$1.message : "no stack")));
+}
+
+export { runAction as t };

@@ -1,0 +1,90 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import process from "node:process";
+import { readOptions, usage } from "./options.ts";
+import { writeReport } from "./report.ts";
+import { play } from "./scenarios/play.ts";
+import { openScreen } from "./screen.ts";
+import { createStage } from "./stage.ts";
+import { createStory } from "./story.ts";
+import { startWorld } from "./world.ts";
+
+const abort = new AbortController();
+
+async function main(): Promise<number> {
+  const options = readOptions(process.argv.slice(2));
+  if (options.help) {
+    process.stdout.write(usage);
+    return 0;
+  }
+  const startedAt = new Date();
+  const story = createStory(() => new Date());
+  const screen = openScreen(process.stdout, story, startedAt, process.env["NO_COLOR"] === undefined);
+  const directory = await mkdtemp(path.join(tmpdir(), "pi5-pilot-"));
+  story.tell("phase", "neutral", "Starting GitHub, a registry, Sigstore, Prometheus and the devices");
+  let closeWorld = async (): Promise<void> => {};
+  try {
+    const world = await startWorld(options, directory, story);
+    closeWorld = world.close;
+    screen.show(world.rings, world.population.devices);
+    story.tell(
+      "note",
+      "neutral",
+      `built with ${world.builder.description}; judged by Prometheus ${world.prometheus.version}`,
+    );
+    const stage = createStage(world, story, abort.signal);
+    const played = await play(stage, options.scenario);
+    await stage.workflows.settled();
+    world.github.assertNoViolations();
+    const report = await writeReport(stage, options, played, startedAt);
+    screen.close();
+    const seconds = Math.round((Date.now() - startedAt.getTime()) / 1000);
+    process.stdout.write(
+      `\n${[...played.checks, ...played.attacks.map((attack) => `refused: ${attack.name} (${attack.code})`)].map((line) => `  ok  ${line}`).join("\n")}\n`,
+    );
+    process.stdout.write(`\nThe pilot did what it had to, in ${seconds} s. Report: ${report}\n`);
+    if (options.keep) await explore(world.github.url, world.registry.host, world.prometheus.url, directory);
+    return 0;
+  } catch (error) {
+    screen.close();
+    if (abort.signal.aborted) {
+      process.stdout.write("\nStopped; everything is cleaned up.\n");
+      return 130;
+    }
+    process.stderr.write(`\nThe pilot failed: ${error instanceof Error ? error.message : String(error)}\n`);
+    return 1;
+  } finally {
+    await closeWorld();
+    await rm(directory, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+async function explore(
+  github: string,
+  registry: string,
+  prometheus: string,
+  directory: string,
+): Promise<void> {
+  process.stdout.write(
+    `\nThe pilot is ready to explore until Ctrl-C:\n  git clone ${github}/acme/fleet.git\n  Prometheus  ${prometheus}/graph\n  registry    ${registry}\n  files       ${directory}\n`,
+  );
+  await new Promise<void>((resolve) =>
+    abort.signal.addEventListener("abort", () => resolve(), { once: true }),
+  );
+}
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  process.on(signal, () => {
+    // A second Ctrl-C does not wait for anybody.
+    if (abort.signal.aborted) process.exit(130);
+    abort.abort();
+  });
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 2;
+}
