@@ -18,4 +18,6 @@ export type BlobSource = {
   readonly digest: Digest;
   readonly size: number;
   readonly open: () => AsyncIterable<Uint8Array>;
+  /** Set when the stream proves itself: it throws instead of giving its last piece when the bytes are not the digest's. */
+  readonly proven?: true;
 };

@@ -1,5 +1,5 @@
 import type { Digest } from "../values/digest.ts";
-import { type Repository, formatRepository } from "../values/image-reference.ts";
+import type { Repository } from "../values/image-reference.ts";
 import type { Descriptor } from "./descriptor.ts";
 import { ociFaults } from "./faults.ts";
 import { walkImage } from "./image-walk.ts";
@@ -114,9 +114,4 @@ async function blobsToPush(layout: Layout, blobs: readonly Descriptor[]): Promis
   for (const blob of blobs)
     if (!isForeignLayer(blob.mediaType) || (await layout.has(blob))) wanted.push(blob);
   return wanted.sort((left, right) => right.size - left.size);
-}
-
-/** For messages: `ghcr.io/acme/app@sha256:...`. */
-export function describePushed({ repository, descriptor }: PushedImage): string {
-  return `${formatRepository(repository)}@${descriptor.digest}`;
 }

@@ -92,6 +92,7 @@ function layoutAt(directory: string): Layout {
   const blob: Layout["blob"] = ({ digest, size }) => ({
     digest,
     size,
+    proven: true,
     open: () => readVerified(directory, fileOf(digest), { digest, size }),
   });
   const writeBlob: Layout["writeBlob"] = (content, expected) =>
@@ -135,7 +136,7 @@ async function readIndex(directory: string): Promise<readonly Descriptor[]> {
   return manifests.map((entry: unknown, index) => parseDescriptor(entry, `manifests[${index}]`, refuse));
 }
 
-/** Streams a blob's file and proves it in passing. Symbolic links are refused: a layout may come from a stranger's build. */
+/** Streams a blob's file and proves it before the last piece is given. Symbolic links are refused: a layout may come from a stranger's build. */
 async function* readVerified(
   directory: string,
   file: string,
@@ -144,6 +145,7 @@ async function* readVerified(
   const hash = createHash("sha256");
   let size = 0;
   let handle: FileHandle | undefined;
+  let held: Buffer | undefined;
   try {
     handle = await open(file, constants.O_RDONLY | constants.O_NOFOLLOW);
     const stream = handle.createReadStream({ highWaterMark: readSize, autoClose: false });
@@ -153,7 +155,8 @@ async function* readVerified(
       if (size > expected.size)
         throw corrupt(directory, `the blob ${expected.digest} is longer than ${expected.size} bytes`);
       hash.update(bytes);
-      yield bytes;
+      if (held !== undefined) yield held;
+      held = bytes;
     }
   } catch (error) {
     if (codeOf(error) === "ENOENT") throw corrupt(directory, `the blob ${expected.digest} is missing`, error);
@@ -168,6 +171,7 @@ async function* readVerified(
   const digest = `sha256:${hash.digest("hex")}`;
   if (size !== expected.size || digest !== expected.digest)
     throw corrupt(directory, `the blob ${expected.digest} has ${size} bytes with ${digest}`);
+  if (held !== undefined) yield held;
 }
 
 async function writeVerified(

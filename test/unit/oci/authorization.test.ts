@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import { once } from "node:events";
-import { type RequestListener, createServer } from "node:http";
-import test, { type TestContext } from "node:test";
+import type { RequestListener } from "node:http";
+import test from "node:test";
 import { scopesFor } from "../../../src/oci/authorization.ts";
 import { describeError } from "../../../src/values/fault.ts";
 import {
@@ -15,25 +14,12 @@ import {
   fault,
   patientClock,
   repositoryOf,
+  scripted,
 } from "./fixtures.ts";
 
 const password = "enchantress-of-numbers";
 const bearer = { kind: "bearer", user: "ada", password } as const;
 const ada = always({ kind: "basic", username: "ada", password });
-
-/** A server for what no registry should do. */
-async function serve(t: TestContext, listener: RequestListener): Promise<string> {
-  const server = createServer(listener);
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  t.after(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  const address = server.address();
-  assert.ok(address !== null && typeof address === "object");
-  return `127.0.0.1:${address.port}`;
-}
 
 test("a push and a pull take one token each way", async (t) => {
   const registry = await double(t, { auth: bearer });
@@ -65,7 +51,7 @@ test("an identity token is traded by the refresh_token grant", async (t) => {
 });
 
 test("a registry token is sent as it is", async (t) => {
-  const host = await serve(t, (request, response) => {
+  const host = await scripted(t, (request, response) => {
     const known = request.headers.authorization === "Bearer as-it-is";
     response
       .writeHead(known ? 404 : 401, { "www-authenticate": 'Bearer realm="https://auth.example/t"' })
@@ -154,7 +140,7 @@ test("credentials go to no realm that is not https", async (t) => {
     "nonsense",
     "https://u:p@auth.example/",
   ]) {
-    const host = await serve(t, (_request, response) => {
+    const host = await scripted(t, (_request, response) => {
       response.writeHead(401, { "www-authenticate": `Bearer realm="${realm}"` }).end();
     });
     const oci = client(t, { credentials: ada });
@@ -168,7 +154,7 @@ test("credentials go to no realm that is not https", async (t) => {
 
 test("a token server's redirect is not followed, and its answers are read strictly", async (t) => {
   const seen: string[] = [];
-  const elsewhere = await serve(t, (request, response) => {
+  const elsewhere = await scripted(t, (request, response) => {
     seen.push(String(request.headers.authorization));
     response.end('{"token":"stolen"}');
   });
@@ -179,7 +165,7 @@ test("a token server's redirect is not followed, and its answers are read strict
     "answered 418": (response) => response.writeHead(418).end(`your password is ${password}`),
   };
   for (const [why, answer] of Object.entries(answers)) {
-    const host: string = await serve(t, (request, response) => {
+    const host: string = await scripted(t, (request, response) => {
       if (request.url?.startsWith("/token") === true) return answer(response);
       response.writeHead(401, { "www-authenticate": `Bearer realm="http://${host}/token"` }).end();
     });
@@ -197,11 +183,11 @@ test("a token server's redirect is not followed, and its answers are read strict
 
 test("credentials follow no redirect to another origin, and writes are never redirected", async (t) => {
   const seen: (string | undefined)[] = [];
-  const storage = await serve(t, (request, response) => {
+  const storage = await scripted(t, (request, response) => {
     seen.push(request.headers.authorization);
     response.end("{}");
   });
-  const host = await serve(t, (request, response) => {
+  const host = await scripted(t, (request, response) => {
     if (request.headers.authorization === undefined)
       response.writeHead(401, { "www-authenticate": "Basic realm=x" }).end();
     else response.writeHead(307, { location: `http://${storage}/blob` }).end();
@@ -222,7 +208,7 @@ test("redirects that lead nowhere are given up", async (t) => {
     ["http://[", /to no address/],
     ["/v2/acme/app/manifests/v1", /more than 5 times/],
   ] as const) {
-    const host = await serve(t, (_request, response) => {
+    const host = await scripted(t, (_request, response) => {
       response.writeHead(302, location === undefined ? {} : { location }).end();
     });
     await assert.rejects(
@@ -233,7 +219,7 @@ test("redirects that lead nowhere are given up", async (t) => {
 });
 
 test("a challenge without a scheme that we know is not answered", async (t) => {
-  const host = await serve(t, (_request, response) => {
+  const host = await scripted(t, (_request, response) => {
     response.writeHead(401, { "www-authenticate": "Negotiate" }).end();
   });
   await assert.rejects(

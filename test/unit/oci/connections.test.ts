@@ -81,7 +81,7 @@ test("a certs.d folder that cannot be meant is refused by name", async (t) => {
     ],
     [{ "client.cert": own.cert, "client.key": own.cert }, /client.key holds no PEM private key/],
   ] as const) {
-    const folder = await certificateFolder(t, "registry.example", files as Readonly<Record<string, string>>);
+    const folder = await certificateFolder(t, "registry.example", files);
     const certificates = openCertificates({ environment: {}, folders: [folder] });
     await assert.rejects(certificates.find("registry.example"), fault("CERTIFICATES_UNREADABLE", why));
     assert.deepEqual(await certificates.find("other.example"), { authorities: [] });

@@ -1,4 +1,6 @@
 // What the tests of src/oci share: a client for a registry double, small images, and a clock that does not wait.
+import { once } from "node:events";
+import { type RequestListener, createServer } from "node:http";
 import type { TestContext } from "node:test";
 import {
   type RegistryDouble,
@@ -40,6 +42,20 @@ export async function double(t: TestContext, options: RegistryOptions = {}): Pro
   const registry = await startRegistry(options);
   t.after(() => registry.close());
   return registry;
+}
+
+/** A server for what no registry should do, as `host:port`. */
+export async function scripted(t: TestContext, listener: RequestListener): Promise<string> {
+  const server = createServer(listener);
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  t.after(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("the server has no port");
+  return `127.0.0.1:${address.port}`;
 }
 
 /** A client of src/oci whose connections end with the test. */

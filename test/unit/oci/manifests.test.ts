@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
-import { once } from "node:events";
-import { type RequestListener, createServer } from "node:http";
+import type { RequestListener } from "node:http";
 import test, { type TestContext } from "node:test";
 import { parseManifest } from "../../../src/oci/manifest-content.ts";
 import { mediaTypes } from "../../../src/oci/media-types.ts";
 import type { Registry } from "../../../src/oci/registry.ts";
 import { digestOf } from "../../../src/values/digest.ts";
 import type { Repository } from "../../../src/values/image-reference.ts";
-import { artifact, client, double, emptyBlob, fault, repositoryOf } from "./fixtures.ts";
+import { artifact, client, double, emptyBlob, fault, repositoryOf, scripted } from "./fixtures.ts";
 
 /** A registry that answers every manifest in one scripted way. */
 async function answering(
@@ -15,19 +14,11 @@ async function answering(
   answer: (...call: Parameters<RequestListener>) => void,
 ): Promise<{ readonly oci: Registry; readonly repository: Repository; readonly seen: string[] }> {
   const seen: string[] = [];
-  const server = createServer((request, response) => {
+  const registry = await scripted(t, (request, response) => {
     seen.push(`${request.method} ${request.url}`);
     answer(request, response);
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  t.after(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  const address = server.address();
-  assert.ok(address !== null && typeof address === "object");
-  return { seen, oci: client(t), repository: { registry: `127.0.0.1:${address.port}`, path: "acme/app" } };
+  return { seen, oci: client(t), repository: { registry, path: "acme/app" } };
 }
 
 const manifest = artifact();
@@ -130,7 +121,7 @@ test("error bodies are quoted on one bounded line, whatever they are", async (t)
   for (const [body, shown] of [
     ['{"errors":[{"code":"TAG_INVALID","message":"bad\\u001b[31m\\ntag"}]}', "TAG_INVALID: bad [31m tag"],
     ["<html>\n\n::error::forged</html>", "<html> ::error::forged</html>"],
-    [`{"errors":[{"code":"${"x".repeat(5000)}"}]}`, `${"x".repeat(300)}`],
+    [`{"errors":[{"code":"${"x".repeat(5000)}"}]}`, "x".repeat(300)],
     ['{"errors":{}}', '{"errors":{}}'],
     ["[]", "[]"],
     ["", ""],

@@ -1,6 +1,4 @@
 import assert from "node:assert/strict";
-import { once } from "node:events";
-import { createServer } from "node:http";
 import test, { type TestContext } from "node:test";
 import fc from "fast-check";
 import type { RegistryDouble } from "../../../doubles/registry/registry.ts";
@@ -17,7 +15,7 @@ import {
 } from "../../../src/oci/referrer-index.ts";
 import type { Registry } from "../../../src/oci/registry.ts";
 import { type Digest, digestOf } from "../../../src/values/digest.ts";
-import { artifact, client, double, emptyBlob, fault, repositoryOf } from "./fixtures.ts";
+import { artifact, client, double, emptyBlob, fault, repositoryOf, scripted } from "./fixtures.ts";
 
 const bundleType = "application/vnd.dev.sigstore.bundle.v0.3+json";
 
@@ -204,22 +202,14 @@ async function listing(
     readonly body: string;
   },
 ): Promise<{ readonly registry: string; readonly path: string }> {
-  const server = createServer((request, response) => {
+  const registry = await scripted(t, (request, response) => {
     const url = new URL(request.url ?? "", "http://x");
     const { status, headers, body } = url.pathname.includes("/referrers/")
       ? answer(url)
       : { status: 404, headers: {}, body: "" };
     response.writeHead(status, headers).end(body);
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  t.after(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  const address = server.address();
-  assert.ok(address !== null && typeof address === "object");
-  return { registry: `127.0.0.1:${address.port}`, path: "acme/app" };
+  return { registry, path: "acme/app" };
 }
 
 test("a registry that has no referrers API says so in several ways", async (t) => {
