@@ -131,12 +131,18 @@ async function methodsByRules(
   methods: readonly MergeMethod[],
 ): Promise<readonly MergeMethod[]> {
   const { client, baseBranch } = shop;
-  const rules = await client.rest("read the rules of the base branch", (request) =>
-    request("GET /repos/{owner}/{repo}/rules/branches/{branch}", {
-      ...client.repository,
-      branch: baseBranch,
-    }),
-  );
+  const rules = await client
+    .rest("read the rules of the base branch", (request) =>
+      request("GET /repos/{owner}/{repo}/rules/branches/{branch}", {
+        ...client.repository,
+        branch: baseBranch,
+      }),
+    )
+    .catch((error: unknown) => {
+      // Servers without rulesets do not know the address.
+      if (isFault(error, "FORGE_NOT_FOUND")) return [];
+      throw error;
+    });
   let left = methods;
   for (const rule of asList(rules, "rules")) {
     const allowed = at(at(rule, "rule", "parameters") ?? {}, "rule", "allowed_merge_methods");

@@ -54,6 +54,7 @@ export async function propose(shop: Workshop, change: Change, text: ProposalText
     operation: "unchanged",
     refusedCreations: 0,
     creationLost: false,
+    superseded: new Map(),
   };
   let last: unknown;
   for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
@@ -84,6 +85,8 @@ type Task = {
   refusedCreations: number;
   /** A creation was sent and its answer lost: the pull request that the next attempt finds may be this run's own. */
   creationLost: boolean;
+  /** Pull requests of the key that give way to the one that is proposed, over all attempts. */
+  readonly superseded: Map<number, PullFacts>;
 };
 
 // One pass over: see what is there, move the branch, bring the pull request in line, see that both still stand.
@@ -92,7 +95,8 @@ async function attemptProposal(shop: Workshop, task: Task): Promise<Proposed | u
   const open = await shop.pulls.open(branchOf(change.key));
   let current = open.at(-1);
   let branch = current?.branch ?? branchOf(change.key);
-  const superseded = new Set(open.slice(0, -1));
+  const { superseded } = task;
+  for (const older of open.slice(0, -1)) superseded.set(older.number, older);
   const head = await shop.refs.read(branch);
   const seen = head === undefined ? undefined : await readChange(shop.objects, change.key, head);
   if (head !== undefined && seen === undefined)
@@ -100,7 +104,7 @@ async function attemptProposal(shop: Workshop, task: Task): Promise<Proposed | u
   const isWanted = seen?.base === change.base && sameDifference(seen.difference, task.difference);
   const retire = async (pull: PullFacts): Promise<void> => {
     await shop.pulls.close(pull.number);
-    superseded.add(pull);
+    superseded.set(pull.number, pull);
     current = undefined;
   };
   // The approval of one set of bytes must not count for another: such a pull request is closed before its branch moves.
@@ -115,7 +119,7 @@ async function attemptProposal(shop: Workshop, task: Task): Promise<Proposed | u
       const existing = await shop.refs.read(branch);
       if (existing === undefined && (await shop.refs.swap(branch, null, target)) !== "moved")
         return undefined;
-      if (current !== undefined) superseded.add(current);
+      if (current !== undefined) superseded.set(current.number, current);
       current = undefined;
     }
     raise(task, "updated");
@@ -124,7 +128,7 @@ async function attemptProposal(shop: Workshop, task: Task): Promise<Proposed | u
   }
   const pull = await bringInLine(shop, task, branch, current);
   if (pull === undefined) return undefined;
-  for (const old of superseded) await supersede(shop, old, pull);
+  for (const old of superseded.values()) await supersede(shop, old, pull);
   if (task.operation !== "unchanged" && !(await stands(shop, task, branch, target, pull))) return undefined;
   return { number: pull.number, url: pull.url, branch, head: target, operation: task.operation };
 }

@@ -1,5 +1,5 @@
 import { isFault } from "../values/fault.ts";
-import { at, noObject, oidAt, textAt } from "./answers.ts";
+import { asList, at, noObject, oidAt, textAt } from "./answers.ts";
 import { type GitHubClient, once } from "./client.ts";
 import { forgeFaults } from "./faults.ts";
 import { isTransient } from "./request-fault.ts";
@@ -95,10 +95,11 @@ async function updateRefs(
 async function hasUpdateRefs(client: GitHubClient): Promise<boolean> {
   const { data } = await client.graphql(
     "ask what this server can do",
-    'query { __type(name: "UpdateRefsInput") { name } }',
+    'query { __type(name: "Mutation") { fields { name } } }',
     {},
   );
-  return at(data ?? {}, "schema", "__type") !== null;
+  const fields = asList(at(data ?? {}, "schema", "__type", "fields"), "schema");
+  return fields.some((field) => at(field, "schema", "name") === "updateRefs");
 }
 
 // Creation fails when the ref exists, and an unforced update when it is no fast-forward: both are safe by themselves.

@@ -27,8 +27,9 @@ type DvcReference = ModelReference & { readonly scheme: "dvc" };
 /** Resolves a DVC-tracked file at a commit and hashes its bytes from the local cache or its remote. DVC itself is not needed. */
 export async function resolveDvc(reference: DvcReference, ports: DvcPorts): Promise<Model> {
   const git = openGit(ports.processes, ports.workspace);
-  const commit = await resolveCommit(git, reference);
+  // First, because a folder that is no repository, or somebody else's, has git's own words for it.
   const prefix = (await git.run(["rev-parse", "--show-prefix"])).toString("utf8").trim();
+  const commit = await resolveCommit(git, reference);
   const pointer = `${prefix}${reference.path}.dvc`;
   const tree = git.tree(commit);
   const bytes = await tree.read(pointer);

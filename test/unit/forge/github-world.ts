@@ -29,8 +29,9 @@ export type ForgeWorld = {
 export async function forgeWorld(
   t: TestContext,
   options: Partial<RepositoryOptions> = {},
+  server: Parameters<typeof startGitHub>[0] = {},
 ): Promise<ForgeWorld> {
-  const github = await startGitHub();
+  const github = await startGitHub(server);
   const http = createHttp({ environment: {} });
   t.after(async () => {
     await http.close();

@@ -105,6 +105,15 @@ test("the method that repository and rules allow is used", async (t) => {
   github.assertNoViolations();
 });
 
+test("a server without rulesets is no reason to fail", async (t) => {
+  const { github, forge, proposal } = await proposed(t);
+  github.faults.add({ match: merge, fault: { kind: "base-modified" } });
+  const unknown = { kind: "answer", answer: { status: 404, body: { message: "Not Found" } } } as const;
+  const hit = github.faults.add({ match: { method: "GET", path: /rules\/branches/ }, fault: unknown });
+  assert.equal((await forge.merge(proposal)).kind, "merged");
+  assert.equal(hit.fired(), 1);
+});
+
 test("a refusal that never ends is an error, not a verdict", async (t) => {
   const { github, forge, proposal } = await proposed(t);
   github.faults.add({ match: merge, times: 50, fault: { kind: "base-modified" } });

@@ -141,19 +141,7 @@ test("a server that never lets the branch move ends the attempts with a reason",
 });
 
 test("without atomic updates each change gets a fresh branch and the old pull request is superseded", async (t) => {
-  const { github, repository, open, base } = await forgeWorld(t);
-  const forge = await open();
-  const unknown = (body: object) => ({ kind: "answer", answer: { status: 200, body } }) as const;
-  github.faults.add({
-    match: { path: /graphql/, graphql: /updateRefs\(/ },
-    times: 100,
-    fault: unknown({ errors: [{ message: "Field 'updateRefs' doesn't exist on type 'Mutation'" }] }),
-  });
-  github.faults.add({
-    match: { path: /graphql/, graphql: /__type/ },
-    times: 100,
-    fault: unknown({ data: { __type: null } }),
-  });
+  const { github, repository, forge, base } = await forgeWorld(t, {}, { withoutUpdateRefs: true });
   const first = await forge.propose(changeOf(base, { "a.json": "1" }), text);
   assert.equal(first.branch, `pi5/${key}`);
   const second = await forge.propose(changeOf(base, { "a.json": "2" }), text);
@@ -177,4 +165,33 @@ test("without atomic updates each change gets a fresh branch and the old pull re
   assert.equal(await forge.advance("live", base, second.head), "moved");
   await assert.rejects(forge.advance("live", second.head, first.head), { code: "FORGE_REFUSED" });
   github.assertNoViolations();
+});
+
+test("the pull request that was closed before a lost race still learns what came after it", async (t) => {
+  const { github, repository, forge, open, base } = await forgeWorld(t);
+  const first = await forge.propose(changeOf(base, { "a.json": "1" }), text);
+  await github.approve(fullName, first.number, "ann");
+  const rival = await open();
+  github.faults.add({
+    match: { path: /graphql/, graphql: /updateRefs/ },
+    fault: { kind: "none" },
+    before: async () => {
+      await rival.propose(changeOf(base, { "a.json": "rival" }), text);
+    },
+  });
+  const made = await forge.propose(changeOf(base, { "a.json": "2" }), text);
+  assert.equal(repository.pull(first.number)?.state, "closed");
+  const answer = await fetch(`${github.apiUrl}/repos/${fullName}/issues/${first.number}/comments`, {
+    headers: { "user-agent": "test" },
+  });
+  const comments = (await answer.json()) as { body: string }[];
+  assert.ok(comments.some(({ body }) => body.includes(`Superseded by #${made.number}`)));
+  assert.equal(repository.pulls().filter(({ state }) => state === "open").length, 1);
+});
+
+test("a move that rules forbid is refused in GitHub's words, not tried for ever", async (t) => {
+  const { github, forge, base } = await forgeWorld(t);
+  github.setRules(fullName, "live", { allowedUpdaters: ["publisher"] });
+  await assert.rejects(forge.advance("live", null, base), { code: "FORGE_REFUSED" });
+  assert.equal(await forge.head("live"), undefined);
 });
