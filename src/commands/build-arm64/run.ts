@@ -1,4 +1,4 @@
-import { mkdir } from "node:fs/promises";
+import { mkdtemp } from "node:fs/promises";
 import path from "node:path";
 import type { BuildDriver } from "../../build/driver.ts";
 import { openBuildah } from "../../build/buildah.ts";
@@ -19,8 +19,7 @@ import { buildReport } from "./view.ts";
 
 /** Builds into a layout, looks at it, pushes it by digest. An error finding ends it before anything is pushed. */
 export async function run(input: BuildInput, ports: Ports): Promise<Outcome<BuildOutput>> {
-  const layoutFolder = path.join(ports.temporary, "layout");
-  await mkdir(layoutFolder);
+  const layoutFolder = await mkdtemp(path.join(ports.temporary, "layout-"));
   const context = await containPath(ports.workspace, input.context);
   const file = await containPath(ports.workspace, input.file ?? path.posix.join(input.context, "Dockerfile"));
   const driver = await chooseDriver(input, ports);
