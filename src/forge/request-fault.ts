@@ -21,10 +21,20 @@ export function requestFault(error: unknown, what: string, token: string): unkno
   if (status === 429 || isRateLimit(failure))
     return forgeFaults.fault("FORGE_RATE_LIMITED", `${what}: ${said}`, context);
   if (status === 401)
-    return forgeFaults.fault("FORGE_UNAUTHENTICATED", `${what}: GitHub does not accept the token`, context);
-  if (status === 403) return forgeFaults.fault("FORGE_FORBIDDEN", `${what}: ${said}`, context);
+    return forgeFaults.fault("FORGE_UNAUTHENTICATED", `${what}: GitHub does not accept the token`, {
+      ...context,
+      next: "make a new token; those of GitHub Apps live for one hour",
+    });
+  if (status === 403)
+    return forgeFaults.fault("FORGE_FORBIDDEN", `${what}: ${said}`, {
+      ...context,
+      next: "let the token write contents, pull requests and issues (labels) of this repository",
+    });
   if (status === 404)
-    return forgeFaults.fault("FORGE_NOT_FOUND", `${what}: not there, or not visible to this token`, context);
+    return forgeFaults.fault("FORGE_NOT_FOUND", `${what}: not there, or not visible to this token`, {
+      ...context,
+      next: "check the name, and that the App is installed there; GITHUB_TOKEN reaches its own repository only",
+    });
   return forgeFaults.fault("FORGE_REFUSED", `${what}: ${said} (${status})`, context);
 }
 

@@ -14,6 +14,7 @@ import { type ReleaseView, describeRelease } from "../../release/view.ts";
 import type { Release } from "../../schema/generated/release.js";
 import type { Signed } from "../../schema/signed-json.ts";
 import { isFault } from "../../values/fault.ts";
+import type { Tree } from "../../values/tree.ts";
 import type { Outcome } from "../command.ts";
 import { openManifests } from "../manifests-repository.ts";
 import { openSigner } from "../signing-inputs.ts";
@@ -21,6 +22,7 @@ import { releaseManifestFaults } from "./faults.ts";
 import { resolveImage } from "./image.ts";
 import type { ReleaseInput, ReleaseOutput } from "./inputs.ts";
 import { openRegistry } from "../registry-access.ts";
+import { asProposed } from "./same-proposal.ts";
 import { type ReleaseSignature, findSignature, makeSignature } from "./signature.ts";
 import { type Done, outcomeOf } from "./view.ts";
 import { findPublished, findWritten } from "./written-release.ts";
@@ -50,10 +52,11 @@ export async function run(input: ReleaseInput, ports: Ports): Promise<Outcome<Re
     source: { repository: ports.run.repository, commit: ports.run.commit, run: runUrl(ports) },
     notes: input.notes,
   });
+  const file = releasePath(input.app, input.version);
   const sums = await keepSums(ports, wanted.value);
   let state = first;
   for (let plan = 1; plan <= mostPlans; plan += 1) {
-    const done = await place(input, ports, forge, state, ring, wanted);
+    const done = await place({ input, ports, forge, state, ring, file }, wanted);
     if (done !== undefined) return outcomeOf({ ...done, sums });
     state = await readState(forge);
   }
@@ -64,29 +67,36 @@ export async function run(input: ReleaseInput, ports: Ports): Promise<Outcome<Re
   );
 }
 
+type Site = {
+  readonly input: ReleaseInput;
+  readonly ports: Ports;
+  readonly forge: Forge;
+  readonly state: FleetState;
+  readonly ring: string;
+  /** Path of the release. */
+  readonly file: string;
+};
+
 // One plan on one commit, carried out; undefined when the repository moved in the meantime and it has to be planned again.
-async function place(
-  input: ReleaseInput,
-  ports: Ports,
-  forge: Forge,
-  state: FleetState,
-  ring: string,
-  wanted: Signed<Release>,
-): Promise<Omit<Done, "sums"> | undefined> {
-  const file = releasePath(input.app, input.version);
+async function place(site: Site, wanted: Signed<Release>): Promise<Omit<Done, "sums"> | undefined> {
+  const { input, ports, forge, state, ring, file } = site;
   const published = await findPublished(state.tree, file, wanted);
-  const planFor = (release: Signed<Release>, bundle: Uint8Array): Promise<MovePlan> => {
+  const planFor = (
+    release: Signed<Release>,
+    bundle: Uint8Array,
+    now = ports.clock.now(),
+  ): Promise<MovePlan> => {
     const { app, version } = input;
     const fresh = published === undefined ? { bytes: release.bytes, bundle } : {};
     const named = { path: file, version, digest: release.digest, ...fresh };
-    const move: Move = { kind: "promote", app, ring, release: named };
-    return planSettled(state, move, published !== undefined, ports.clock.now());
+    return planSettled(state, { kind: "promote", app, ring, release: named }, published !== undefined, now);
   };
   // What cannot be placed is not signed: a keyless signature stays in a log for ever.
   await planFor(published ?? wanted, noBundle);
+  const open = (await forge.proposed(`release/${input.app}/${ring}`))?.tree;
   const { release, signature } =
     published === undefined
-      ? await signOnce(input, ports, forge, state, ring, file, wanted)
+      ? await signOnce(site, open, wanted)
       : { release: published, signature: await requireSignature(state, file, published) };
   const view: ReleaseView = {
     release: release.value,
@@ -96,7 +106,9 @@ async function place(
     previous: await previousRelease(state, ring, input.app),
     signedBy: signature?.by,
   };
-  const plan = await planFor(release, signature?.bundle ?? noBundle);
+  const planAt = (now: Date): Promise<MovePlan> => planFor(release, signature?.bundle ?? noBundle, now);
+  const now = ports.clock.now();
+  const plan = await asProposed(await planAt(now), open, planAt, now, state.fleet.expiresAfter);
   if (plan.kind === "unchanged")
     return { view, operation: "unchanged", why: plan.why, dryRun: input["dry-run"] };
   if (input["dry-run"]) return { view, operation: "unchanged", why: plan.summary.title, dryRun: true };
@@ -112,18 +124,14 @@ async function place(
 
 // What is already signed on the open proposal is not signed again: keyless signatures differ every time.
 async function signOnce(
-  input: ReleaseInput,
-  ports: Ports,
-  forge: Forge,
-  state: FleetState,
-  ring: string,
-  file: string,
+  site: Site,
+  open: Tree | undefined,
   wanted: Signed<Release>,
 ): Promise<{ readonly release: Signed<Release>; readonly signature: ReleaseSignature | undefined }> {
-  const open = await forge.proposed(`release/${input.app}/${ring}`);
-  const written = open === undefined ? undefined : await findWritten(open.tree, file, wanted);
+  const { input, ports, state, file } = site;
+  const written = open === undefined ? undefined : await findWritten(open, file, wanted);
   if (open !== undefined && written?.kind === "same") {
-    const signature = await findSignature(state, open.tree, file, written.release);
+    const signature = await findSignature(state, open, file, written.release);
     if (signature !== undefined) return { release: written.release, signature };
   }
   if (input["dry-run"]) return { release: wanted, signature: undefined };
@@ -148,7 +156,7 @@ async function requireSignature(
   );
 }
 
-// A re-run after the ring has moved on, or has been reverted, changes nothing: the release is where it belongs already.
+// A re-run after the ring has moved on changes nothing: the release is where it belongs already.
 async function planSettled(state: FleetState, move: Move, published: boolean, now: Date): Promise<MovePlan> {
   try {
     return await planMove(state, move, now);

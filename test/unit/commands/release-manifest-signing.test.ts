@@ -51,10 +51,7 @@ test("a keyless release is signed once: the second run finds the signature and l
       ["trust/trusted_root.json", trustedRoot],
     ]),
   });
-  await world.project.write(
-    "sigstore/signing_config.json",
-    await readFile(sigstore.files.signingConfig),
-  );
+  await world.project.write("sigstore/signing_config.json", await readFile(sigstore.files.signingConfig));
   const inputs = { "signing-mode": "keyless", "signing-config": "sigstore/signing_config.json" };
   const changed = {
     clock: systemClock,

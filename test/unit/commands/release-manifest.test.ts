@@ -84,6 +84,23 @@ test("the same inputs again write nothing, neither in the same run nor in a late
   github.assertNoViolations();
 });
 
+test("a run on a later day leaves an approved proposal as it is, until its pointer is half stale", async (t) => {
+  const { github, repository, ports, run, writes } = await releaseWorld(t);
+  const on = (days: number) => ({
+    clock: { ...ports.clock, now: () => new Date(now.getTime() + days * 86_400_000) },
+  });
+  const first = await run();
+  const number = Number(first.outputs["pull-request-number"]);
+  await github.approve(manifests, number, "ann");
+  writes();
+  const later = await run({}, on(6));
+  assert.equal(later.outputs["operation"], "unchanged");
+  assert.deepEqual(writes(), []);
+  const stale = await run({}, on(9));
+  assert.equal(stale.outputs["operation"], "created");
+  assert.equal(repository.pull(number)?.state, "closed");
+});
+
 test("after the merge the same inputs are unchanged, and other content under the version is refused", async (t) => {
   const { github, ports, push, run, writes } = await releaseWorld(t);
   const first = await run({ merge: "direct" });
