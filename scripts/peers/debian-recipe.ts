@@ -1,9 +1,10 @@
 // Recipes of peers that Debian packages.
 import { existsSync, readdirSync } from "node:fs";
-import { cp } from "node:fs/promises";
+import { cp, rm } from "node:fs/promises";
 import path from "node:path";
 import { unpackDebian } from "./debian.ts";
 import type { Suite } from "./debian.ts";
+import { run } from "./process.ts";
 import type { Recipe } from "./recipe.ts";
 import { libraryPath, writeStarter } from "./starter.ts";
 
@@ -69,6 +70,26 @@ export function docker(): Recipe {
       await unpackDebian(cache, { suite: "bookworm", architecture, packages: ["runc", "libseccomp2"] }, tree);
       await wrap(tree, "usr/sbin/runc", "libraries");
       await cp(path.join(tree, "usr/bin/tini-static"), path.join(tree, "bin", "docker-init"));
+      return made;
+    },
+  };
+}
+
+/** A program that starts itself again with an empty environment, as buildah does for RUN steps: it has to find its libraries by itself. */
+export function selfStarting(recipe: DebianRecipe): Recipe {
+  const plain = debian({ ...recipe, wrapped: "libraries" });
+  return {
+    ...plain,
+    key: `${plain.key} with its own library path`,
+    make: async (tree, workshop) => {
+      const made = await plain.make(tree, workshop);
+      const { cache, architecture } = workshop;
+      const tool = path.join(tree, ".patchelf");
+      await unpackDebian(cache, { suite: "bookworm", architecture, packages: ["patchelf"] }, tool);
+      // The older tag (RPATH): it holds for the libraries of libraries too.
+      const argv = ["--force-rpath", "--set-rpath", libraryPath(tree), path.join(tree, recipe.command)];
+      await run([path.join(tool, "usr/bin/patchelf"), ...argv]);
+      await rm(tool, { recursive: true });
       return made;
     },
   };

@@ -1,5 +1,5 @@
 // Which stock program comes from where. Suites are named and major versions asserted: revisions in a suite move.
-import { busyboxArm64, debian, docker } from "./debian-recipe.ts";
+import { busyboxArm64, debian, docker, selfStarting } from "./debian-recipe.ts";
 import type { DebianRecipe } from "./debian-recipe.ts";
 import type { Suite } from "./debian.ts";
 import { goModule, toolchain } from "./go-recipe.ts";
@@ -71,14 +71,13 @@ export const recipes: Readonly<Record<RecipeName, Recipe>> = {
     expected: /^4\./,
     wrapped: "libraries",
   }),
-  buildah: debian({
+  buildah: selfStarting({
     suite: "bookworm",
     packages: ["buildah", "uidmap", ...CONTAINER_LIBRARIES, ...CONTAINER_FILES],
     command: "usr/bin/buildah",
     probe: ["--version"],
     version: /buildah version (\S+)/,
     expected: /^1\./,
-    wrapped: "libraries",
   }),
   docker: docker(),
   python: interpreter(),

@@ -37,15 +37,17 @@ export async function openBuildx(
   if ((await processes.find("docker")) === undefined) return undefined;
   if ((await docker("buildx", "version")).code !== 0) return undefined;
   const inspected = await docker("buildx", "inspect", ...(builder === undefined ? [] : [builder]));
-  if (inspected.code !== 0) {
+  // Without a daemon that answers it names no driver, and still ends with 0.
+  const driver = /^Driver:[ \t]*(\S+)/m.exec(inspected.text)?.[1];
+  if (inspected.code !== 0 || driver === undefined) {
     if (builder === undefined) return undefined;
     throw buildFaults.fault(
       "BUILD_TOOL_MISSING",
-      `docker buildx knows no builder ${JSON.stringify(builder)}`,
+      `docker buildx cannot use the builder ${JSON.stringify(builder)}`,
       { next: "create it with docker/setup-buildx-action, or leave `builder` out" },
     );
   }
-  const usesDockerDriver = /^Driver:\s+docker\s*$/m.test(inspected.text);
+  const usesDockerDriver = driver === "docker";
   // A daemon that does not answer is no tool: the caller may still have buildah.
   const info = usesDockerDriver ? await docker("info", "--format", "{{json .DriverStatus}}") : undefined;
   if (info !== undefined && (info.code !== 0 || !info.text.trim().startsWith("["))) return undefined;

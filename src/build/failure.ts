@@ -18,7 +18,7 @@ const patterns: readonly (readonly [RegExp, Code])[] = [
     "BUILD_DOCKERFILE_MISSING",
   ],
   [
-    /failed to resolve source metadata|manifest unknown|repository does not exist|pull access denied|short-name .* did not resolve/i,
+    /failed to resolve source metadata|(?:manifest|name) unknown|repository does not exist|pull access denied|short-name .* did not resolve/i,
     "BUILD_BASE_NOT_FOUND",
   ],
   [/connection refused|i\/o timeout|no such host|TLS handshake timeout/i, "BUILD_NETWORK"],

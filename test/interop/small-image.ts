@@ -11,14 +11,16 @@ export type SmallImage = {
   readonly manifestDigest: string;
   readonly configDigest: string;
   readonly layerDigests: readonly string[];
+  readonly diffIds: readonly string[];
 };
 
 type Blob = { readonly digest: string; readonly size: number };
 
-/** Writes a layout with one index, one linux/arm64 manifest and as many layers as files are given. */
+/** Writes a layout with one index, one manifest and as many layers as files are given. */
 export async function writeSmallImage(
   layout: string,
   files: Readonly<Record<string, Buffer>> = { "etc/seed": randomBytes(64) },
+  architecture: "arm64" | "amd64" = "arm64",
 ): Promise<SmallImage> {
   const blobs = path.join(layout, "blobs", "sha256");
   await mkdir(blobs, { recursive: true });
@@ -38,7 +40,7 @@ export async function writeSmallImage(
   const config = await put(
     json({
       created: "1970-01-01T00:00:01Z",
-      architecture: "arm64",
+      architecture,
       os: "linux",
       config: { Cmd: ["/bin/true"] },
       rootfs: { type: "layers", diff_ids: diffIds },
@@ -64,7 +66,7 @@ export async function writeSmallImage(
         {
           mediaType: "application/vnd.oci.image.manifest.v1+json",
           ...manifest,
-          platform: { architecture: "arm64", os: "linux" },
+          platform: { architecture, os: "linux" },
         },
       ],
     }),
@@ -90,6 +92,7 @@ export async function writeSmallImage(
     manifestDigest: manifest.digest,
     configDigest: config.digest,
     layerDigests: layers.map(({ digest }) => digest),
+    diffIds,
   };
 }
 

@@ -151,6 +151,14 @@ test("without a usable docker there is no buildx driver; an unknown named builde
   await assert.rejects(openBuildx(noBuilder.processes, {}, "big"), (error: unknown) =>
     isFault(error, "BUILD_TOOL_MISSING"),
   );
+  // As buildx 0.29 says it where DOCKER_HOST names a socket that is not there.
+  const silent = await fake(t, "docker", [
+    {
+      when: "buildx inspect",
+      stdout: "Name:   default\nDriver: \nError:  Cannot connect to the Docker daemon\n",
+    },
+  ]);
+  assert.equal(await openBuildx(silent.processes, {}, undefined), undefined);
   const noDaemon = await fake(t, "docker", [
     { when: "buildx inspect", stdout: "Driver: docker\n" },
     { when: "info", code: 1 },
