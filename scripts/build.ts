@@ -15,6 +15,8 @@ export async function build(target: string): Promise<void> {
     cwd: root,
     platform: "node",
     logLevel: "warn",
+    // A linked node_modules keeps its name in comments: its real path would differ from machine to machine.
+    resolve: { symlinks: false },
     transform: { target: "node24" },
     treeshake: {
       // These declare nothing, but run nothing on import that anyone waits for: unused parts (the toolkit's HTTP client) go.
