@@ -46,7 +46,8 @@ export type Layout = {
 export const refNameAnnotation = "org.opencontainers.image.ref.name";
 
 const markerText = '{"imageLayoutVersion":"1.0.0"}';
-const readSize = 256 * 1024;
+// Large pieces: below this the allocator costs more than the hash.
+const readSize = 1024 * 1024;
 
 /** Opens a layout, or throws LAYOUT_MISSING or LAYOUT_CORRUPT. */
 export async function openLayout(directory: string): Promise<Layout> {
