@@ -11,6 +11,7 @@ export type Provisioning = {
   readonly roots: RootKeys;
 };
 
+/** Root keys and how many of them must sign. */
 export type RootKeys = {
   readonly threshold: number;
   readonly keys: readonly { readonly keyId: string; readonly publicKey: string }[];
@@ -32,6 +33,7 @@ export type DeviceTrust = {
   readonly roots: RootKeys;
 };
 
+/** The newest pointer of an app that the device accepted. */
 export type AcceptedPointer = Position & { readonly pointerDigest: Digest };
 
 /** The state of a device that has accepted nothing yet. */

@@ -48,6 +48,7 @@ export type RevertMove = {
   readonly from?: string | undefined;
 };
 
+/** Renews the expiry, or takes the pointer into the epoch of a new trust document. */
 export type RefreshMove = { readonly kind: "refresh"; readonly app: string; readonly ring: string };
 
 /** Takes digests off the denied list of the app, in all rings. */
@@ -58,12 +59,14 @@ export type UndenyMove = {
   readonly digests: readonly Digest[];
 };
 
+/** A signed verdict that a move brings along. */
 export type VerdictEvidence = {
   readonly path: string;
   readonly bytes: Uint8Array;
   readonly bundle: Uint8Array;
 };
 
+/** What a move would change; nothing when it is in place already. */
 export type MovePlan =
   | { readonly kind: "change"; readonly change: Change; readonly summary: MoveSummary }
   | { readonly kind: "unchanged"; readonly why: string };

@@ -7,6 +7,7 @@ import { type FleetState, type PointerFile, pointerOf } from "./state.ts";
 const largestSeq = 2_147_483_647;
 const day = 86_400_000;
 
+/** What a move decides; position, chain and expiry follow. */
 export type PointerContent = {
   readonly release: PointerRelease;
   readonly verdict: Digest | null;

@@ -9,6 +9,7 @@ import { type FleetState, pointerOf } from "./state.ts";
 /** A pointer that is to be written, and the release that it names. */
 export type PointerStep = { readonly pointer: Pointer; readonly release: Release };
 
+/** What a planner hands over to become a change. */
 export type ChangeParts = {
   /** Names the pull request: `<kind>/<app>/<ring>`. */
   readonly key: string;

@@ -33,12 +33,14 @@ export type FleetState = {
   readonly verdict: (file: VerdictFile) => Promise<Signed<Verdict>>;
 };
 
+/** The three files of trust/ as they are; who signed them is another question. */
 export type TrustFiles = {
   readonly document: Signed<Trust>;
   readonly signatures: Uint8Array;
   readonly trustedRoot: Uint8Array;
 };
 
+/** A pointer with its place. */
 export type PointerFile = {
   readonly path: string;
   readonly ring: string;
@@ -46,8 +48,10 @@ export type PointerFile = {
   readonly file: Signed<Pointer>;
 };
 
+/** The place of a verdict, by the position of the pointer that it judged. */
 export type VerdictFile = Position & { readonly path: string; readonly ring: string; readonly app: string };
 
+/** A release with its place. */
 export type ReleaseFile = {
   readonly path: string;
   readonly app: string;

@@ -22,6 +22,7 @@ export type Publication = {
   readonly findings: readonly Finding[];
 };
 
+/** What a run of publish works with. */
 export type PublicationPorts = {
   readonly forge: Forge;
   /** Signs bytes as the publisher; asked for only when something must be signed. */

@@ -250,6 +250,14 @@ test("live that does not stand on main is refused", async () => {
   forge.push(world.files, "live");
   await assert.rejects(publish(forge), (error) => isFault(error, "PUBLISH_LIVE_FOREIGN"));
   assert.notEqual(await forge.head("live"), live);
+  const broken: Forge = {
+    ...forge,
+    parents: async () => ["0".repeat(40)],
+    firstParents: async () => {
+      throw new TypeError("a bug");
+    },
+  };
+  await assert.rejects(publish(broken), TypeError);
   const orphan = createMemoryForge();
   orphan.push(world.files);
   orphan.push(world.files, "live");

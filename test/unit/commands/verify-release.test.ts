@@ -4,7 +4,9 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import test, { type TestContext } from "node:test";
+import { batchedTree } from "../../../src/commands/verify-release/batched-tree.ts";
 import { run } from "../../../src/commands/verify-release/run.ts";
+import type { Git } from "../../../src/io/git.ts";
 import { createHttp } from "../../../src/io/http.ts";
 import { silentLog } from "../../../src/io/log.ts";
 import type { Ports } from "../../../src/io/ports.ts";
@@ -224,6 +226,31 @@ test("the same change is judged the same over GitHub's API", async (t) => {
   const both = await check(first, "main");
   assert.deepEqual(rulesOf(both.findings), ["promote-evidence", "verdict-binding"]);
   await assert.rejects(check("nowhere", "main"), (error) => isFault(error, "VERIFY_BRANCH_MISSING"));
+});
+
+test("a git that fails or answers with something else is reported, not waited for", async () => {
+  const id = "a".repeat(40);
+  const gitWith = (answer: () => Promise<Buffer>): Git => ({
+    run: async ([command]) =>
+      command === "ls-tree"
+        ? Buffer.from([`100644 blob ${id}\tfleet.yaml`, `120000 blob ${id}\tlink`].join("\0"))
+        : answer(),
+    resolve: async (revision) => revision,
+    tree: () => {
+      throw new Error("not used");
+    },
+  });
+  const missing = await batchedTree(
+    gitWith(async () => Buffer.from(`${id} missing\n`)),
+    "main",
+  );
+  assert.deepEqual(await missing.list(""), ["fleet.yaml"]);
+  assert.equal(await missing.read("link"), undefined);
+  await assert.rejects(missing.read("fleet.yaml"), (error) => isFault(error, "GIT_FAILED"));
+  const failing = gitWith(async () => {
+    throw new TypeError("a bug");
+  });
+  await assert.rejects((await batchedTree(failing, "main")).read("fleet.yaml"), TypeError);
 });
 
 test("a change among two hundred releases is judged in under a second", async (t) => {
