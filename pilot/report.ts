@@ -20,7 +20,12 @@ export async function writeReport(
   await mkdir(options.report, { recursive: true });
   const history = await ringHistory(world, startedAt, new Date());
   const file = path.resolve(options.report, "index.html");
-  await writeFile(file, toHtml(document(stage, options, played, startedAt, history), { title: "pi5 pilot" }));
+  await writeFile(
+    file,
+    toHtml(document(stage, options, played, startedAt, history), {
+      title: "pi5 pilot: a fleet of Raspberry Pis on one machine",
+    }),
+  );
   const artefacts = {
     registry: world.registry.host,
     repository: `${world.registry.host}/${names.appRepository}`,
@@ -53,9 +58,13 @@ function document(
   const { world, story } = stage;
   const count = (ring: string): string => String(world.population.inRing(ring).length);
   return {
-    title: "A fleet of Raspberry Pis on one machine",
+    title: `${options.devices} devices, scenario ${options.scenario}`,
     blocks: [
-      { kind: "verdict", state: "good", text: `${played.checks.length} things were to be shown, and were` },
+      {
+        kind: "verdict",
+        state: "good",
+        text: `All ${played.checks.length + played.attacks.length} checks of this run held`,
+      },
       {
         kind: "list",
         items: [
