@@ -72,16 +72,16 @@ function changes(release: Release, previous: Release | undefined): Block {
   }
   for (const gone of before.values())
     rows.push([[gone.name], [short(gone.digest)], ["removed"], ["changed"]]);
-  return {
-    kind: "table",
-    columns: [
-      { title: "" },
-      { title: previous?.version ?? "before" },
-      { title: release.version },
-      { title: "" },
-    ],
-    rows,
-  };
+  const columns = [
+    { title: "what" },
+    { title: previous?.version ?? "" },
+    { title: release.version },
+    { title: "change" },
+  ];
+  // A first release has nothing to be compared with.
+  const shown = previous === undefined ? [0, 2] : [0, 1, 2, 3];
+  const pick = <T>(cells: readonly T[]): T[] => cells.filter((_, index) => shown.includes(index));
+  return { kind: "table", columns: pick(columns), rows: rows.map(pick) };
 }
 
 function row(name: string, before: Digest | undefined, after: Digest): Cell[] {

@@ -186,6 +186,7 @@ test("a reviewer sees what changes for the ring, with sizes and what is removed"
     }),
   );
   assert.ok(first.includes("first release"));
+  assert.ok(first.includes("| what | 1.0.0 |"), first);
   assert.ok(!first.includes("cosign"));
   const keyed = toMarkdown(
     describeRelease({ ...view, signedBy: { kind: "key", keyId: "ab".repeat(32), publicKey: "" } }),
