@@ -1,3 +1,4 @@
+import { isFault } from "../values/fault.ts";
 import type { Finding } from "../values/finding.ts";
 import type { Tree } from "../values/tree.ts";
 import { changedPaths, hasIds } from "./changed-files.ts";
@@ -72,6 +73,16 @@ export async function sealPublish(
     files.set(bundlePath(pointer.path), bundle);
   }
   return files;
+}
+
+/** True for a tree of live on which every pointer carries a signature that its own trust files verify. */
+export async function isSignedWhole(live: Tree, now: Date): Promise<boolean> {
+  try {
+    return (await planPublish(live, live, now)).toSign.length === 0;
+  } catch (error) {
+    if (isFault(error)) return false;
+    throw error;
+  }
 }
 
 /**

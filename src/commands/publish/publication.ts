@@ -2,7 +2,13 @@ import { isFault } from "../../values/fault.ts";
 import { type Finding, hasErrors } from "../../values/finding.ts";
 import type { Forge } from "../../forge/forge.ts";
 import { publishFaults } from "../../fleet/publish-faults.ts";
-import { type PublishPlan, liveDiffers, planPublish, sealPublish } from "../../fleet/publish-plan.ts";
+import {
+  type PublishPlan,
+  isSignedWhole,
+  liveDiffers,
+  planPublish,
+  sealPublish,
+} from "../../fleet/publish-plan.ts";
 import { foundingSteps, verifyHistory } from "../../fleet/verified-history.ts";
 import type { Clock } from "../../io/clock.ts";
 
@@ -33,7 +39,15 @@ export type PublicationPorts = {
   readonly dryRun: boolean;
 };
 
+type Steps = {
+  readonly before: string | undefined;
+  readonly steps: readonly string[];
+  /** Set where live was not what publish left. */
+  readonly findings?: readonly Finding[];
+};
+
 const mostAttempts = 6;
+const mostForeign = 50;
 
 /**
  * Verifies main since live, signs what lacks a valid signature and moves live by compare-and-swap. When live or main moves
@@ -62,8 +76,9 @@ async function publishOnce(
   const main = await forge.head(forge.repository.defaultBranch);
   if (main === undefined)
     throw publishFaults.fault("PUBLISH_LIVE_FOREIGN", `there is no branch ${forge.repository.defaultBranch}`);
-  const { before, steps } =
-    live === undefined ? await foundingSteps(forge, main) : await newSteps(forge, live, main);
+  const since: Steps =
+    live === undefined ? await foundingSteps(forge, main) : await newSteps(ports, live, main);
+  const { before, steps } = since;
   const history = await verifyHistory(forge, before, steps, clock.now());
   const { good, verified } = history;
   // Before the founding commit there is nothing that devices could follow.
@@ -72,9 +87,9 @@ async function publishOnce(
   const liveTree = live === undefined ? undefined : await forge.tree(live);
   const mainTree = await forge.tree(good);
   const plan = await planPublish(liveTree, mainTree, clock.now());
-  const findings = [...history.findings, ...plan.findings];
+  const findings = [...history.findings, ...(since.findings ?? []), ...plan.findings];
   const result = { main: good, verified, findings };
-  const settled = good === before && plan.toSign.length === 0;
+  const settled = good === before && plan.toSign.length === 0 && since.findings === undefined;
   if (settled && liveTree !== undefined && !(await liveDiffers(liveTree, mainTree, plan.kept)))
     return { ...result, operation: "unchanged", liveCommit: live, signed: [] };
   const signed = plan.toSign.map((pointer) => pointer.path);
@@ -90,31 +105,51 @@ async function publishOnce(
   return { ...result, operation: "published", liveCommit: commit, signed };
 }
 
-async function newSteps(
-  forge: Forge,
-  live: string,
-  main: string,
-): Promise<{ readonly before: string; readonly steps: readonly string[] }> {
-  const parents = await forge.parents(live);
-  // The first live commit has main as its only parent; each later one the former live, then main.
-  const before = parents[1] ?? parents[0];
-  const foreign = (cause?: unknown): Error =>
-    publishFaults.fault(
-      "PUBLISH_LIVE_FOREIGN",
-      `${liveBranch} (${live.slice(0, 12)}) does not stand on the history of ${forge.repository.defaultBranch}`,
-      {
-        where: liveBranch,
-        next: `look who moved ${liveBranch} or rewrote ${forge.repository.defaultBranch}; protect both branches against it`,
-        cause,
-      },
-    );
-  if (before === undefined || parents.length > 2) throw foreign();
+/**
+ * The commits of main that were not published yet, oldest first, and the commit before them. A live that does not stand on main,
+ * or whose pointers are not all signed, was not made by a run of publish: then the one before it decides. So nobody gets main
+ * signed by moving live past a commit that breaks the rules, and what was pushed to live by hand is put right.
+ */
+async function newSteps(ports: PublicationPorts, live: string, main: string): Promise<Steps> {
+  const { forge, clock } = ports;
+  let current = live;
+  for (let looked = 0; looked < mostForeign; looked += 1) {
+    // The first live commit has main as its only parent; each later one the former live, then main.
+    const [former, before = former] = await forge.parents(current);
+    if (former === undefined || before === undefined) break;
+    const steps = await stepsBetween(forge, before, main);
+    if (steps !== undefined && (await isSignedWhole(await forge.tree(current), clock.now())))
+      return { before, steps, ...(looked === 0 ? {} : { findings: [movedByOthers(live)] }) };
+    if (steps !== undefined && former === before)
+      return { ...(await foundingSteps(forge, main)), findings: [movedByOthers(live)] };
+    current = former;
+  }
+  throw publishFaults.fault(
+    "PUBLISH_LIVE_FOREIGN",
+    `${liveBranch} (${live.slice(0, 12)}) does not stand on the history of ${forge.repository.defaultBranch}`,
+    {
+      where: liveBranch,
+      next: `look who rewrote ${forge.repository.defaultBranch} or made ${liveBranch}; protect both branches against it`,
+    },
+  );
+}
+
+async function stepsBetween(forge: Forge, from: string, to: string): Promise<readonly string[] | undefined> {
   try {
-    return { before, steps: await forge.firstParents(before, main) };
+    return await forge.firstParents(from, to);
   } catch (error) {
-    if (isFault(error, "FORGE_NOT_ANCESTOR")) throw foreign(error);
+    if (isFault(error, "FORGE_NOT_ANCESTOR")) return undefined;
     throw error;
   }
+}
+
+function movedByOthers(live: string): Finding {
+  return {
+    rule: "live-moved-by-others",
+    severity: "warning",
+    message: `${liveBranch} was at ${live.slice(0, 12)}, which publish did not make`,
+    next: `look who moved it, and let nobody but publish write to ${liveBranch}`,
+  };
 }
 
 /** Signs what is planned, each pointer's bytes once however often the run starts over; gives all by pointer path. */

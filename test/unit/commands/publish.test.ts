@@ -7,7 +7,7 @@ import { freshDeviceState } from "../../../src/fleet/device-state.ts";
 import { bundlePath, pointerPath } from "../../../src/fleet/paths.ts";
 import type { Forge } from "../../../src/forge/forge.ts";
 import { canonicalBytes } from "../../../src/values/canonical-json.ts";
-import { isFault } from "../../../src/values/fault.ts";
+import { Fault, isFault } from "../../../src/values/fault.ts";
 import { type Tree, memoryTree } from "../../../src/values/tree.ts";
 import {
   type Key,
@@ -243,26 +243,85 @@ test("a dry run signs and writes nothing", async () => {
   assert.equal(await forge.head("live"), undefined);
 });
 
-test("live that does not stand on main is refused", async () => {
+test("live on another history than main is refused", async () => {
   const { forge, world } = await releasedFleet();
   await publish(forge);
-  const live = await forge.head("live");
-  forge.push(world.files, "live");
-  await assert.rejects(publish(forge), (error) => isFault(error, "PUBLISH_LIVE_FOREIGN"));
-  assert.notEqual(await forge.head("live"), live);
   const broken: Forge = {
     ...forge,
-    parents: async () => ["0".repeat(40)],
     firstParents: async () => {
       throw new TypeError("a bug");
     },
   };
   await assert.rejects(publish(broken), TypeError);
+  const rewritten: Forge = {
+    ...forge,
+    firstParents: async () => {
+      throw new Fault("FORGE_NOT_ANCESTOR", "main was rewritten");
+    },
+  };
+  await assert.rejects(publish(rewritten), (error) => isFault(error, "PUBLISH_LIVE_FOREIGN"));
   const orphan = createMemoryForge();
   orphan.push(world.files);
   orphan.push(world.files, "live");
   await assert.rejects(publish(orphan), (error) => isFault(error, "PUBLISH_LIVE_FOREIGN"));
   await assert.rejects(publish(createMemoryForge()), (error) => isFault(error, "PUBLISH_LIVE_FOREIGN"));
+});
+
+test("a push to live by hand is put right and reported", async () => {
+  const { forge, world } = await releasedFleet();
+  await publish(forge);
+  const files = forge.files("live");
+  for (const pushed of [world.files, new Map([...files, ["rings/canary/evil.json", Buffer.from("{}")]])]) {
+    const junk = forge.push(pushed, "live");
+    if (forge.files("live").has(bundlePath(canary)))
+      assert.equal((await publish(forge, keys.publish, true)).operation, "published");
+    await applyMove(world, releaseMove(`1.${pushed.size}.0`));
+    forge.push(world.files);
+    const result = await publish(forge);
+    assert.deepEqual(rulesOf(result), ["live-moved-by-others"]);
+    assert.equal(result.operation, "published");
+    assert.equal((await forge.parents(result.liveCommit ?? ""))[0], junk);
+    assert.equal(forge.files("live").has("rings/canary/evil.json"), false);
+  }
+});
+
+test("nobody gets a bad commit of main signed by moving live past it", async () => {
+  const { forge, world } = await releasedFleet();
+  const first = await publish(forge);
+  const running = world.files.get(canary);
+  await applyMove(world, releaseMove("1.1.0"));
+  const unsigned = new Map(world.files);
+  unsigned.delete("releases/shelf-counter/1.1.0.sigstore.json");
+  const bad = forge.push(unsigned);
+  const live = first.liveCommit ?? "";
+  const forged = await forge.commit({
+    onto: bad,
+    parents: [live, bad],
+    files: new Map(),
+    message: "by hand",
+  });
+  assert.equal(await forge.advance("live", live, forged), "moved");
+  const result = await publish(forge);
+  assert.ok(rulesOf(result).includes("release-signature"));
+  assert.deepEqual([result.operation, result.main, result.verified], ["published", first.main, []]);
+  assert.deepEqual(forge.files("live").get(canary), running);
+});
+
+test("a live that lost its signatures is verified from the founding and signed again", async () => {
+  const { forge, main } = await releasedFleet();
+  const { liveCommit = "" } = await publish(forge);
+  const bare = await forge.commit({ onto: main, parents: [main], files: new Map(), message: "by hand" });
+  assert.equal(await forge.advance("live", liveCommit, bare), "moved");
+  const result = await publish(forge);
+  assert.deepEqual([result.verified.length, result.signed], [2, [canary]]);
+  const unreadable = await forge.commit({
+    onto: main,
+    parents: [main],
+    files: new Map([[canary, Buffer.from("{}")]]),
+    message: "by hand",
+  });
+  assert.equal(await forge.advance("live", result.liveCommit ?? "", unreadable), "moved");
+  assert.equal((await publish(forge)).operation, "published");
 });
 
 test("what somebody put on live by hand is put right where trees can be compared", async () => {
