@@ -11,7 +11,7 @@ const top = 34;
 const bottom = 34;
 const legendRow = 20;
 
-const style = `.c{font:12px system-ui,sans-serif}.c text{fill:#333}.c .g{stroke:#8884;stroke-width:1}.c .a{stroke:#888}.c .l{fill:none;stroke-width:2;stroke-linejoin:round}.c .s0{stroke:#0059b3}.c .s1{stroke:#b35900;stroke-dasharray:7 3}.c .s2{stroke:#00703c;stroke-dasharray:2 3}.c .s3{stroke:#7a2ea0;stroke-dasharray:9 3 2 3}.c .p0{fill:#0059b3}.c .p1{fill:#b35900}.c .p2{fill:#00703c}.c .p3{fill:#7a2ea0}.c .t{stroke:#c00;stroke-width:1.5;stroke-dasharray:5 4}.c .tt{fill:#b00}.c .m{stroke:#666;stroke-width:1}.c .good{fill:#00703c}.c .bad{fill:#c00}.c .warning{fill:#9a6700}.c .waiting,.c .neutral{fill:#666}@media(prefers-color-scheme:dark){.c text{fill:#ddd}.c .s0{stroke:#6cb6ff}.c .s1{stroke:#ffa657}.c .s2{stroke:#56d364}.c .s3{stroke:#d2a8ff}.c .p0{fill:#6cb6ff}.c .p1{fill:#ffa657}.c .p2{fill:#56d364}.c .p3{fill:#d2a8ff}.c .t{stroke:#ff7b72}.c .tt{fill:#ff9b94}.c .good{fill:#56d364}.c .bad{fill:#ff7b72}.c .warning{fill:#e3b341}}`;
+const style = `.c{font:12px system-ui,sans-serif}.c text{fill:#333}.c .g{stroke:#8884;stroke-width:1}.c .a{stroke:#888}.c .l{fill:none;stroke-width:2;stroke-linejoin:round}.c .s0{stroke:#0059b3}.c .s1{stroke:#b35900;stroke-dasharray:7 3}.c .s2{stroke:#00703c;stroke-dasharray:2 3}.c .s3{stroke:#7a2ea0;stroke-dasharray:9 3 2 3}.c .p0{fill:#0059b3}.c .p1{fill:#b35900}.c .p2{fill:#00703c}.c .p3{fill:#7a2ea0}.c .t{stroke:#c00;stroke-width:1.5;stroke-dasharray:5 4}.c .tt{fill:#b00}.c .h{paint-order:stroke;stroke:#fff;stroke-width:3px}.c .m{stroke:#666;stroke-width:1}.c .good{fill:#00703c}.c .bad{fill:#c00}.c .warning{fill:#9a6700}.c .waiting,.c .neutral{fill:#666}@media(prefers-color-scheme:dark){.c text{fill:#ddd}.c .s0{stroke:#6cb6ff}.c .s1{stroke:#ffa657}.c .s2{stroke:#56d364}.c .s3{stroke:#d2a8ff}.c .p0{fill:#6cb6ff}.c .p1{fill:#ffa657}.c .p2{fill:#56d364}.c .p3{fill:#d2a8ff}.c .t{stroke:#ff7b72}.c .tt{fill:#ff9b94}.c .h{stroke:#161b22}.c .good{fill:#56d364}.c .bad{fill:#ff7b72}.c .warning{fill:#e3b341}}`;
 
 /**
  * A chart as a self-contained SVG: lines with gaps where there is no data, thresholds, verdict marks, axes with round values,
@@ -64,7 +64,7 @@ function thresholds(chart: Chart, y: (value: number) => number): string[] {
     .filter(({ value }) => Number.isFinite(value))
     .map(
       ({ name, value }) =>
-        `<path class="t" d="M${left} ${y(value)}H${width - right}"/><text class="tt" x="${width - right}" y="${y(value) - 5}" text-anchor="end">${htmlText(`${name}: ${numberLabel(value)}`)}</text>`,
+        `<path class="t" d="M${left} ${y(value)}H${width - right}"/><text class="tt h" x="${width - right}" y="${y(value) - 5}" text-anchor="end">${htmlText(`${name}: ${numberLabel(value)}`)}</text>`,
     );
 }
 
@@ -118,7 +118,7 @@ function marks(chart: Chart, x: (at: number) => number, base: number): string[] 
       const place = Math.min(width - right, Math.max(left, x(at)));
       const anchor = place > width * 0.7 ? "end" : "start";
       const label = base + 12 + (index % 3) * 15;
-      return `<path class="m" d="M${place} ${base}V${height - bottom}"/><text class="${state}" font-weight="600" x="${place + (anchor === "end" ? -4 : 4)}" y="${label}" text-anchor="${anchor}">${symbols[state]} ${htmlText(text.slice(0, 60))}</text>`;
+      return `<path class="m" d="M${place} ${base}V${height - bottom}"/><text class="${state} h" font-weight="600" x="${place + (anchor === "end" ? -4 : 4)}" y="${label}" text-anchor="${anchor}">${symbols[state]} ${htmlText(text.slice(0, 60))}</text>`;
     });
 }
 

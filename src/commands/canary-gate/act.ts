@@ -1,17 +1,13 @@
-import type { Move, MovePlan, MoveSummary, VerdictEvidence } from "../../fleet/move.ts";
-import { planMove } from "../../fleet/moves.ts";
+import type { MoveSummary, VerdictEvidence } from "../../fleet/move.ts";
+import { verdictPath } from "../../fleet/paths.ts";
 import type { Forge, MergeResult, Proposal } from "../../forge/forge.ts";
 import type { Ports } from "../../io/ports.ts";
-import { type Fault, isFault } from "../../values/fault.ts";
-import type { Change, Tree } from "../../values/tree.ts";
-import type { Judgement } from "../../judge/evidence.ts";
+import type { Fault } from "../../values/fault.ts";
+import type { Tree } from "../../values/tree.ts";
 import { openSigner } from "../signing-inputs.ts";
 import type { GateInput } from "./inputs.ts";
-import type { Look } from "./look.ts";
-import { type FinalVerdict, composeVerdict, findVerdict, signVerdict } from "./verdict-file.ts";
-
-export type JudgedLook = Extract<Look, { kind: "judged" }>;
-export type FinalLook = JudgedLook & { readonly judgement: Judgement & { readonly verdict: FinalVerdict } };
+import { type FinalLook, planVerdict, standingPlan, targetOf } from "./plan.ts";
+import { composeVerdict, findVerdict, signVerdict } from "./verdict-file.ts";
 
 /** What became of a final verdict. */
 export type Action = {
@@ -25,26 +21,7 @@ export type Action = {
   readonly blocked?: Fault | undefined;
 };
 
-/** True for a look that ended in a verdict which is written down. */
-export function isVerdict(look: Look): look is FinalLook {
-  return (
-    look.kind === "judged" && (look.judgement.verdict === "promote" || look.judgement.verdict === "revert")
-  );
-}
-
-/** Key of the proposal that acts on a verdict, and the ring that it moves. */
-export function targetOf({ subject, judgement }: FinalLook): {
-  readonly key: string;
-  readonly next: string | undefined;
-} {
-  const { app, ring } = subject.pointer;
-  const { rings } = subject.state.fleet;
-  const next = rings[rings.findIndex(({ name }) => name === ring) + 1]?.name;
-  if (judgement.verdict === "revert") return { key: `revert/${app}/${ring}`, next };
-  return { key: next === undefined ? `prove/${app}/${ring}` : `promote/${app}/${next}`, next };
-}
-
-/** The open proposal that already carries a verdict of this kind on this pointer, or undefined. */
+/** The open proposal that already carries a verdict of this kind on this pointer. */
 export type Standing = { readonly proposal: Proposal; readonly tree: Tree };
 
 /** The signed verdict of a look: the one that is already proposed for this pointer, or a new one. */
@@ -53,12 +30,20 @@ export async function obtainVerdict(
   ports: Ports,
   forge: Forge,
   look: FinalLook,
-): Promise<{ readonly verdict: VerdictEvidence; readonly standing: Standing | undefined }> {
+): Promise<
+  { readonly verdict: VerdictEvidence; readonly standing: Standing | undefined } | { readonly blocked: Fault }
+> {
   const { state, ring, pointer } = look.subject;
   const open = await forge.proposed(targetOf(look).key);
   const there = open && (await findVerdict(state, open.tree, pointer, look.judgement.verdict));
   if (there !== undefined) return { verdict: there, standing: open };
   const bytes = composeVerdict(state, ring, pointer, look.evidence, look.judgement);
+  if (input.act) {
+    // What cannot be carried out is not signed: each look would leave one more signature in a public log.
+    const path = verdictPath(pointer.ring, pointer.app, pointer.file.value);
+    const trial = await planVerdict(look, { path, bytes, bundle: Buffer.from("{}") }, ports.clock.now());
+    if (trial instanceof Error) return { blocked: trial };
+  }
   const verdict = await signVerdict(state, pointer, bytes, await openSigner(input, ports));
   return { verdict, standing: undefined };
 }
@@ -73,13 +58,14 @@ export async function actOn(
   standing: Standing | undefined,
   bodyOf: (summary: MoveSummary) => string,
 ): Promise<Action | undefined> {
-  const plan = await planFor(look, verdict, ports.clock.now());
+  const now = ports.clock.now();
+  const held = standing && (await standingPlan(look, verdict, standing.tree, now));
+  const plan = held ?? (await planVerdict(look, verdict, now));
   if (plan instanceof Error) return { verdict, blocked: plan };
   if (plan.kind === "unchanged") return { verdict, why: plan.why };
   const { app, ring } = look.subject.pointer;
-  // What people are reading and approving stays as it is: newer counts are no reason to write it again.
   const proposal =
-    standing !== undefined && (await holdsAll(standing.tree, plan.change.files))
+    held !== undefined && standing !== undefined
       ? { ...standing.proposal, operation: "unchanged" as const }
       : await forge.propose(plan.change, {
           title: plan.summary.title,
@@ -89,35 +75,6 @@ export async function actOn(
   const merge = await mergeAs(input, ports, forge, look, proposal);
   if (merge?.kind === "stale") return undefined;
   return { verdict, summary: plan.summary, proposal, merge };
-}
-
-async function holdsAll(tree: Tree, files: Change["files"]): Promise<boolean> {
-  for (const [path, bytes] of files) {
-    const there = await tree.read(path);
-    if (bytes === null ? there !== undefined : there === undefined || !Buffer.from(there).equals(bytes))
-      return false;
-  }
-  return true;
-}
-
-// What the rules of the fleet forbid is no crash of the gate: the verdict stands, and a person has to make the move.
-async function planFor(look: FinalLook, verdict: VerdictEvidence, now: Date): Promise<MovePlan | Fault> {
-  try {
-    return await planMove(look.subject.state, moveFor(look, verdict), now);
-  } catch (error) {
-    if (isFault(error, "MOVE_NO_TARGET", "MOVE_DENIED", "MOVE_NOT_FORWARD", "MOVE_DENIED_FULL")) return error;
-    throw error;
-  }
-}
-
-function moveFor(look: FinalLook, verdict: VerdictEvidence): Move {
-  const { app, ring, file } = look.subject.pointer;
-  const { next } = targetOf(look);
-  if (look.judgement.verdict === "revert")
-    return { kind: "revert", app, ring, verdict, why: look.judgement.reason };
-  if (next === undefined) return { kind: "prove", app, ring, verdict };
-  const { path, version, digest } = file.value.release;
-  return { kind: "promote", app, ring: next, release: { path, version, digest }, verdict };
 }
 
 async function mergeAs(

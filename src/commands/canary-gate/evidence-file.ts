@@ -5,7 +5,7 @@ import { writeAtomic } from "../../io/files.ts";
 import type { Ports } from "../../io/ports.ts";
 import { gateConfigDigest } from "../../schema/fleet-file.ts";
 import { canonicalJson } from "../../values/canonical-json.ts";
-import type { JudgedLook } from "./act.ts";
+import type { JudgedLook } from "./plan.ts";
 
 type Needed = Pick<Ports, "environment" | "workspace">;
 

@@ -4,11 +4,12 @@ import type { Prometheus } from "../../prometheus/client.ts";
 import { toMarkdown } from "../../report/markdown.ts";
 import type { Outcome } from "../command.ts";
 import { openManifests } from "../manifests-repository.ts";
-import { type Action, type FinalLook, actOn, isVerdict, obtainVerdict } from "./act.ts";
+import { type Action, actOn, obtainVerdict } from "./act.ts";
 import { keepEvidence, keepVerdict } from "./evidence-file.ts";
 import { canaryGateFaults } from "./faults.ts";
 import type { GateInput, GateOutput } from "./inputs.ts";
 import { type Look, isFinal, lookAt, verdictOf } from "./look.ts";
+import { type FinalLook, isVerdict } from "./plan.ts";
 import { openPrometheus } from "./prometheus-access.ts";
 import { outcomeOf, reportOf } from "./view.ts";
 
@@ -43,7 +44,9 @@ async function conclude(
   look: FinalLook,
   overtaken: boolean,
 ): Promise<{ readonly action: Action; readonly verdictFile: string } | undefined> {
-  const { verdict, standing } = await obtainVerdict(input, ports, forge, look);
+  const obtained = await obtainVerdict(input, ports, forge, look);
+  if ("blocked" in obtained) return { verdictFile: "", action: { verdict: undefined, ...obtained } };
+  const { verdict, standing } = obtained;
   const verdictFile = await keepVerdict(look, verdict, ports);
   if (!input.act)
     return { verdictFile, action: { verdict, why: "act is false: the verdict is only written" } };

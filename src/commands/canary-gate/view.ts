@@ -7,9 +7,10 @@ import type { Block, Cell, Document, State } from "../../report/document.ts";
 import type { Finding } from "../../values/finding.ts";
 import { formatDuration } from "../../values/quantity.ts";
 import { type Outcome, emptyOutputs } from "../command.ts";
-import type { Action, JudgedLook } from "./act.ts";
+import type { Action } from "./act.ts";
 import { type GateOutput, command } from "./inputs.ts";
 import { type Look, verdictOf } from "./look.ts";
+import type { JudgedLook } from "./plan.ts";
 
 export type Done = {
   readonly action?: Action | undefined;

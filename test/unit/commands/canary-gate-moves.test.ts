@@ -185,3 +185,19 @@ test("merge: auto leaves the promotion to GitHub's auto-merge", async (t) => {
   assert.equal(outcome.ok, true);
   assert.ok(run.forge.repository.pull(1)?.autoMerge !== undefined);
 });
+
+test("a revert that waits for people stays as it was signed, though later counts give another reason", async (t) => {
+  const world = await gateFiles(["1.0.0"], "1.1.0");
+  const run = await gateWorld(t, world);
+  await simulateDevices(run.store, world, "canary", { errors: 3 });
+  run.store.now -= 60;
+  const first = await run.gate({ "revert-merge": "none" });
+  run.forge.writes();
+  run.store.now += 50;
+  const second = await run.gate({ "revert-merge": "none" });
+  assert.notEqual(second.outputs.reason, first.outputs.reason);
+  assert.deepEqual(
+    [second.outputs.operation, second.outputs["pull-request-number"], run.forge.writes()],
+    ["unchanged", "1", []],
+  );
+});

@@ -63,6 +63,7 @@ export async function simulateDevices(
   world: World,
   ring: string,
   behaviour: { readonly errors?: number; readonly silentFrom?: number } = {},
+  from = start,
 ): Promise<void> {
   const state = await world.state();
   const pointer = pointerOf(state, ring, app);
@@ -70,7 +71,7 @@ export async function simulateDevices(
   if (pointer === undefined) throw new Error(`${ring} runs nothing`);
   for (const device of devices)
     for (let second = 0; second <= seconds; second += 1) {
-      const at = start + second;
+      const at = from + second;
       store.add("up", { device }, at, 1);
       if (second < 20 || second >= (behaviour.silentFrom ?? Infinity)) continue;
       store.add("pi5_release_info", { device, app, release: pointer.file.value.release.digest }, at, 1);

@@ -52,6 +52,11 @@ test("a good release is promoted by a pull request with the next ring's pointer 
   assert.equal(again.outputs.operation, "unchanged");
   assert.equal(again.outputs["pull-request-number"], "1");
   assert.deepEqual(run.forge.writes(), []);
+  // Nor on another day, whose pointer would expire later: an approval may hang on these bytes.
+  const tomorrow = start + 86_400;
+  await simulateDevices(run.store, world, "canary", {}, tomorrow);
+  run.store.now = tomorrow + 200;
+  assert.deepEqual([(await run.gate()).outputs.operation, run.forge.writes()], ["unchanged", []]);
 });
 
 test("a pointer that devices do not follow yet is not judged", async (t) => {

@@ -85,7 +85,7 @@ test("a drawing has gaps where there is no data, dots for single points, a thres
   assert.match(svg, /<circle class="p1"/);
   assert.match(svg, /<path class="t"/);
   assert.match(svg, />limit: 3</);
-  assert.match(svg, /class="bad"[^>]*text-anchor="end">✖ revert</);
+  assert.match(svg, /class="bad h"[^>]*text-anchor="end">✖ revert</);
   assert.match(svg, />00:01:00</);
   assert.match(svg, />8<\/text>/);
   assert.match(svg, /errors: from 1 to 5, last 5; latency: from 7 to 7, last 7; none: no data; limit 3/);
