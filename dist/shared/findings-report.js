@@ -1,7 +1,7 @@
 import { i as isFault } from "./fault.js";
 import { n as digestOf } from "./digest.js";
 import { n as canonicalJson } from "./canonical-json.js";
-import { A as verdictPath, C as comparePositions, D as trustPath, E as releasePath, F as denialOf, G as readVerdict, H as readRelease, I as denialsFor, L as deniedEverywhere, N as readFleet, O as trustSignaturesPath, R as mergeDenied, S as classifyPath, U as readTrust, V as readPointer, W as readTrustSignatures, _ as requirePlace, a as expiryAt, b as boundedMap, g as readTrustFiles, h as readNeeded, i as renderedFiles, k as trustedRootPath, l as bindingMismatch, m as readFleetState, r as trustFaults, t as verifyFile, v as stateAt, w as fleetPath, x as bundlePath, y as verdictsOf } from "./signatures.js";
+import { B as classifyPath, D as denialsFor, E as denialOf, F as readTrustSignatures, G as trustPath, H as fleetPath, I as readVerdict, J as verdictPath, K as trustSignaturesPath, M as readPointer, N as readRelease, O as deniedEverywhere, P as readTrust, V as comparePositions, W as releasePath, _ as readTrustFiles, a as renderedFiles, b as verdictsOf, g as readNeeded, h as readFleetState, i as trustFaults, k as mergeDenied, n as verifyFile, o as expiryAt, q as trustedRootPath, t as findTarget, u as bindingMismatch, v as requirePlace, w as readFleet, x as boundedMap, y as stateAt, z as bundlePath } from "./revert-target.js";
 import { t as sortPaths } from "./tree.js";
 import { createHash, createPrivateKey, createPublicKey, verify } from "node:crypto";
 
@@ -111,6 +111,20 @@ function violation(rule, file, message, next) {
 		...next === void 0 ? {} : { next }
 	};
 }
+/**
+* The pointers that go somewhere: neither deleted nor taken back to an older position. What those that go back say was right
+* once, so only the rule on the chain speaks about them.
+*/
+function forwardMoves(view) {
+	return view.moves.flatMap((move) => {
+		const { before, after } = move;
+		if (after === void 0) return [];
+		return before !== void 0 && comparePositions(after.value, before.value) < 0 ? [] : [{
+			...move,
+			after
+		}];
+	});
+}
 /** The pointer of a ring before the change. */
 function pointerBefore(view, ring, app) {
 	return view.base?.pointers.get(`${ring}/${app}`);
@@ -120,8 +134,7 @@ function pointerBefore(view, ring, app) {
 /** No ring is moved to a release that any ring denies, by itself, its image or a model; the list is kept sorted. */
 async function checkDeniedReleases(view) {
 	const findings = [];
-	for (const { path, app, after } of view.moves) {
-		if (after === void 0) continue;
+	for (const { path, app, after } of forwardMoves(view)) {
 		if (canonicalJson(after.value.denied) !== canonicalJson(mergeDenied([], after.value.denied))) findings.push(violation("denied-order", path, `the denied list of ${path} is not sorted, or repeats a digest`, "plan the move again"));
 		if (after.value.reason === "refresh" || after.value.reason === "undeny") continue;
 		const release = await view.head.release(app, after.value.release.digest);
@@ -191,8 +204,7 @@ function readDocument({ path, place }, bytes, fleet) {
 // src/fleet/rules/move-content.ts
 /** Each kind of move may change certain members of the pointer and no others. */
 function checkMoveContent(view) {
-	return view.moves.flatMap((move) => {
-		if (move.after === void 0) return [];
+	return forwardMoves(view).flatMap((move) => {
 		const { before, after } = move;
 		if (before === void 0) return checkFirst(move, after.value);
 		switch (after.value.reason) {
@@ -339,7 +351,7 @@ function checkPolicyWithMove(view) {
 /** A promotion past the first ring rests on a signed promote verdict on what the ring before runs; one to the first needs none. */
 async function checkPromoteEvidence(view) {
 	const findings = [];
-	for (const move of view.moves) if (move.after?.value.reason === "promote") findings.push(...await checkPromotion(view, move, move.after.value));
+	for (const move of forwardMoves(view)) if (move.after.value.reason === "promote") findings.push(...await checkPromotion(view, move, move.after.value));
 	return findings;
 }
 async function checkPromotion(view, move, after) {
@@ -370,7 +382,7 @@ async function checkPromotion(view, move, after) {
 async function checkReleases(view) {
 	const findings = [];
 	const verified = /* @__PURE__ */ new Set();
-	for (const move of view.moves) findings.push(...await checkNamed(view, move, verified));
+	for (const move of forwardMoves(view)) findings.push(...await checkNamed(view, move, verified));
 	for (const { path, place, after } of view.files) {
 		if (place.kind !== "release" || after === void 0) continue;
 		const document = releasePath(place.app, place.version);
@@ -381,7 +393,6 @@ async function checkReleases(view) {
 	return findings;
 }
 async function checkNamed(view, move, verified) {
-	if (move.after === void 0) return [];
 	const { version, digest } = move.after.value.release;
 	const path = releasePath(move.app, version);
 	const release = await view.head.release(move.app, digest);
@@ -435,9 +446,9 @@ async function checkPlace(view, place) {
 /** A revert goes to a release that the ring proved, denies the bad one, and takes every ring along that runs it. */
 async function checkReverts(view) {
 	const reverts = [];
-	for (const move of view.moves) {
+	for (const move of forwardMoves(view)) {
 		const from = pointerBefore(view, move.ring, move.app);
-		if (move.after?.value.reason !== "revert" || from === void 0) continue;
+		if (move.after.value.reason !== "revert" || from === void 0) continue;
 		const bad = await view.head.release(move.app, from.file.value.release.digest);
 		if (bad !== void 0) reverts.push({
 			...move,
@@ -500,7 +511,8 @@ async function checkOthers(view, revert, bad) {
 	for (const { name } of view.head.fleet.rings) {
 		const stays = view.head.pointers.get(`${name}/${revert.app}`);
 		if (stays?.file.value.release.digest !== bad) continue;
-		if (await hasTarget(view, stays)) findings.push(violation("revert-incomplete", stays.path, `${name} still runs ${revert.app} ${revert.bad.version}, which this change denies, and could go back too`, `pi5 rollback --app ${revert.app} --ring ${revert.ring} takes all rings along`));
+		const denied = deniedEverywhere(view.head, revert.app);
+		if (await findTarget(view.head, stays, denied, void 0) !== void 0) findings.push(violation("revert-incomplete", stays.path, `${name} still runs ${revert.app} ${revert.bad.version}, which this change denies, and could go back too`, `pi5 rollback --app ${revert.app} --ring ${revert.ring} takes all rings along`));
 		else findings.push({
 			rule: "revert-left-behind",
 			severity: "warning",
@@ -510,17 +522,6 @@ async function checkOthers(view, revert, bad) {
 		});
 	}
 	return findings;
-}
-async function hasTarget(view, pointer) {
-	const denied = deniedEverywhere(view.head, pointer.app);
-	for (const file of verdictsOf(view.head, pointer.ring, pointer.app)) {
-		const verdict = await view.head.verdict(file);
-		if (verdict.value.verdict !== "promote") continue;
-		const target = await view.head.release(pointer.app, verdict.value.release);
-		if (target === void 0 || target.file.digest === pointer.file.value.release.digest) continue;
-		if (denialOf(target.file, denied) === void 0) return true;
-	}
-	return false;
 }
 /** True when a promote verdict of the ring, signed by the gate, names the release. */
 async function proved(view, ring, app, release) {

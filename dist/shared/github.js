@@ -2822,9 +2822,18 @@ function requestFault(error, what, token) {
 	const { status } = failure;
 	if (transport !== void 0 || status >= 500) return forgeFaults.fault("FORGE_UNAVAILABLE", `${what}: ${said}`, context);
 	if (status === 429 || isRateLimit(failure)) return forgeFaults.fault("FORGE_RATE_LIMITED", `${what}: ${said}`, context);
-	if (status === 401) return forgeFaults.fault("FORGE_UNAUTHENTICATED", `${what}: GitHub does not accept the token`, context);
-	if (status === 403) return forgeFaults.fault("FORGE_FORBIDDEN", `${what}: ${said}`, context);
-	if (status === 404) return forgeFaults.fault("FORGE_NOT_FOUND", `${what}: not there, or not visible to this token`, context);
+	if (status === 401) return forgeFaults.fault("FORGE_UNAUTHENTICATED", `${what}: GitHub does not accept the token`, {
+		...context,
+		next: "make a new token; those of GitHub Apps live for one hour"
+	});
+	if (status === 403) return forgeFaults.fault("FORGE_FORBIDDEN", `${what}: ${said}`, {
+		...context,
+		next: "let the token write contents, pull requests and issues (labels) of this repository"
+	});
+	if (status === 404) return forgeFaults.fault("FORGE_NOT_FOUND", `${what}: not there, or not visible to this token`, {
+		...context,
+		next: "check the name, and that the App is installed there; GITHUB_TOKEN reaches its own repository only"
+	});
 	return forgeFaults.fault("FORGE_REFUSED", `${what}: ${said} (${status})`, context);
 }
 function readFailure(error) {
@@ -2858,7 +2867,7 @@ const polite = {
 const local = {
 	writeMs: 0,
 	notifyMs: 0,
-	retryUnitMs: 5
+	retryUnitMs: 20
 };
 const largestAnswer = 50331648;
 const longestWaitSeconds = 120;
@@ -2893,7 +2902,7 @@ function createGitHubClient(options) {
 				const { data } = await octokit.request(`POST ${options.graphqlUrl}`, {
 					query,
 					variables,
-					request: once
+					...query.startsWith("mutation") ? { request: once } : {}
 				});
 				return readGraphql(data, what);
 			} catch (error) {
@@ -3063,20 +3072,17 @@ async function put(client, proposal, method) {
 	throw forgeFaults.fault("FORGE_ANSWER_INVALID", `merge pull request ${proposal.number}: no commit came back`);
 }
 function ended(pull, proposal) {
-	if (pull.merged) return pull.mergeCommit === void 0 ? {
+	if (pull.head !== proposal.head) return {
 		kind: "stale",
-		why: `#${pull.number} was merged, and GitHub does not say as which commit`
-	} : {
+		why: `the head of #${pull.number} moved`
+	};
+	if (pull.merged && pull.mergeCommit !== void 0) return {
 		kind: "merged",
 		commit: pull.mergeCommit
 	};
-	if (!pull.open) return {
+	return pull.open ? void 0 : {
 		kind: "stale",
 		why: `#${pull.number} was closed`
-	};
-	return pull.head === proposal.head ? void 0 : {
-		kind: "stale",
-		why: `the head of #${pull.number} moved`
 	};
 }
 function decide(pull, proposal, refusal) {
@@ -3111,7 +3117,10 @@ async function methodsByRules(shop, methods) {
 	const rules = await client.rest("read the rules of the base branch", (request) => request("GET /repos/{owner}/{repo}/rules/branches/{branch}", {
 		...client.repository,
 		branch: baseBranch
-	}));
+	})).catch((error) => {
+		if (isFault(error, "FORGE_NOT_FOUND")) return [];
+		throw error;
+	});
 	let left = methods;
 	for (const rule of asList(rules, "rules")) {
 		const allowed = at(at(rule, "rule", "parameters") ?? {}, "rule", "allowed_merge_methods");
@@ -3501,7 +3510,8 @@ async function propose(shop, change, text) {
 		commit: void 0,
 		operation: "unchanged",
 		refusedCreations: 0,
-		creationLost: false
+		creationLost: false,
+		superseded: /* @__PURE__ */ new Map()
 	};
 	let last;
 	for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
@@ -3526,14 +3536,15 @@ async function attemptProposal(shop, task) {
 	const open = await shop.pulls.open(branchOf(change.key));
 	let current = open.at(-1);
 	let branch = current?.branch ?? branchOf(change.key);
-	const superseded = new Set(open.slice(0, -1));
+	const { superseded } = task;
+	for (const older of open.slice(0, -1)) superseded.set(older.number, older);
 	const head = await shop.refs.read(branch);
 	const seen = head === void 0 ? void 0 : await readChange(shop.objects, change.key, head);
 	if (head !== void 0 && seen === void 0) await refuseHumanCommits(shop, change.key, branch, head, current);
 	const isWanted = seen?.base === change.base && sameDifference(seen.difference, task.difference);
 	const retire = async (pull) => {
 		await shop.pulls.close(pull.number);
-		superseded.add(pull);
+		superseded.set(pull.number, pull);
 		current = void 0;
 	};
 	if (current !== void 0 && await isApprovedOtherwise(shop, task, current)) await retire(current);
@@ -3545,7 +3556,7 @@ async function attemptProposal(shop, task) {
 		if (outcome === "unsupported") {
 			branch = `${branchOf(change.key)}.${target.slice(0, 12)}`;
 			if (await shop.refs.read(branch) === void 0 && await shop.refs.swap(branch, null, target) !== "moved") return void 0;
-			if (current !== void 0) superseded.add(current);
+			if (current !== void 0) superseded.set(current.number, current);
 			current = void 0;
 		}
 		raise(task, "updated");
@@ -3553,7 +3564,7 @@ async function attemptProposal(shop, task) {
 	}
 	const pull = await bringInLine(shop, task, branch, current);
 	if (pull === void 0) return void 0;
-	for (const old of superseded) await supersede(shop, old, pull);
+	for (const old of superseded.values()) await supersede(shop, old, pull);
 	if (task.operation !== "unchanged" && !await stands(shop, task, branch, target, pull)) return void 0;
 	return {
 		number: pull.number,
@@ -3806,8 +3817,8 @@ async function updateRefs(client, repositoryId, branch, from, to) {
 	return forgeFaults.fault("FORGE_REFUSED", `move branch ${branch}: ${errors.join("; ")}`, { where: branch });
 }
 async function hasUpdateRefs(client) {
-	const { data } = await client.graphql("ask what this server can do", "query { __type(name: \"UpdateRefsInput\") { name } }", {});
-	return at(data ?? {}, "schema", "__type") !== null;
+	const { data } = await client.graphql("ask what this server can do", "query { __type(name: \"Mutation\") { fields { name } } }", {});
+	return asList(at(data ?? {}, "schema", "__type", "fields"), "schema").some((field) => at(field, "schema", "name") === "updateRefs");
 }
 async function swapByRest(client, branch, from, to) {
 	await client.rest(`move branch ${branch}`, (request) => from === null ? request("POST /repos/{owner}/{repo}/git/refs", {

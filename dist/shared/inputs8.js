@@ -1,8 +1,9 @@
 import "./rolldown-runtime.js";
-import { _ as versionName, d as pinnedImage, f as relativePath, i as choice, l as line, m as ringName, r as block, s as flag, t as appName, u as list } from "./grammars.js";
+import { _ as versionName, d as pinnedImage, i as choice, l as line, m as ringName, r as block, s as flag, t as appName, u as list } from "./grammars.js";
 import { i as required, n as optional, t as defaulted } from "./input-table.js";
 import { t as defineCommand } from "./command.js";
 import { t as manifestsInputs } from "./manifests-repository.js";
+import { n as registryInputs } from "./registry-access.js";
 import { r as signingInputs } from "./signing-inputs.js";
 
 // src/commands/release-manifest/inputs.ts
@@ -41,14 +42,7 @@ const inputs = {
 		about: "none leaves the pull request to people, auto switches on auto-merge, direct merges when the rules allow it now.",
 		example: "auto"
 	}),
-	"registry-ca": optional(relativePath, {
-		about: "PEM file with the certificate authority of a private registry.",
-		example: "certs/registry.pem"
-	}),
-	"insecure-registries": defaulted(list(line), "", {
-		about: "Registries (host:port) that are spoken to in plain http. For tests.",
-		example: "registry.local:5000"
-	}),
+	...registryInputs,
 	"dry-run": defaulted(flag, "false", {
 		about: "Resolve and plan everything; sign nothing and write nothing to the manifests repository.",
 		example: "true"

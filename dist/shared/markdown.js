@@ -227,7 +227,7 @@ function writeChart(parts, chart, budget) {
 			return [value === void 0 ? "no data" : numberLabel(value)];
 		})])
 	};
-	const notes = [...(chart.thresholds ?? []).map(({ name, value }) => `limit ${name}: ${numberLabel(value)}`), ...(chart.marks ?? []).map((mark) => `${fullTime(mark.at)} ${mark.text}`)];
+	const notes = [...(chart.thresholds ?? []).map(({ name, value }) => `${name}: ${numberLabel(value)}`), ...(chart.marks ?? []).map((mark) => `${fullTime(mark.at)} ${mark.text}`)];
 	const inner = [table];
 	if (notes.length > 0) inner.push({
 		kind: "list",

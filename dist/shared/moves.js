@@ -1,4 +1,4 @@
-import { B as fleetFaults, E as releasePath, F as denialOf, H as readRelease, I as denialsFor, K as writePointer, L as deniedEverywhere, R as mergeDenied, T as pointerPath, _ as requirePlace, a as expiryAt, c as ringIndex, d as provedReleases, f as readEvidence, i as renderedFiles, o as nextPointer, p as pointerOf, s as requirePointer, u as evidenceFiles, x as bundlePath, z as requireRoom } from "./signatures.js";
+import { A as requireRoom, D as denialsFor, E as denialOf, L as writePointer, N as readRelease, O as deniedEverywhere, U as pointerPath, W as releasePath, a as renderedFiles, c as requirePointer, d as evidenceFiles, f as provedReleases, j as fleetFaults, k as mergeDenied, l as ringIndex, m as pointerOf, o as expiryAt, p as readEvidence, s as nextPointer, t as findTarget, v as requirePlace, z as bundlePath } from "./revert-target.js";
 
 // src/fleet/planned-change.ts
 /** Puts a change together: files, pointers and what is rendered from them; unchanged when the tree already has it all. */
@@ -257,7 +257,8 @@ async function findWays(state, move, current, denied) {
 	for (const { name } of state.fleet.rings) {
 		const from = pointerOf(state, name, move.app);
 		if (from?.file.value.release.digest !== current.file.value.release.digest) continue;
-		const target = await findTarget(state, from, denied, name === move.ring ? move.to : void 0);
+		const wanted = name === move.ring ? move.to : void 0;
+		const target = await findTarget(state, from, denied, wanted);
 		if (target !== void 0) ways.push({
 			from,
 			target
@@ -273,17 +274,9 @@ async function findWays(state, move, current, denied) {
 		left
 	};
 }
-async function findTarget(state, from, denied, version) {
-	for await (const proved of provedReleases(state, from.ring, from.app)) {
-		if (proved.release === from.file.value.release.digest) continue;
-		const target = await state.release(from.app, proved.release);
-		if (target === void 0 || denialOf(target.file, denied) !== void 0) continue;
-		if (version === void 0 || target.version === version) return target;
-	}
-}
 function noTarget(move) {
 	const which = move.to === void 0 ? "no older release" : `the version ${move.to} not`;
-	return fleetFaults.fault("MOVE_NO_TARGET", `${move.ring} cannot go back: it has proved ${which}, or what it proved is denied`, {
+	return fleetFaults.fault("MOVE_NO_TARGET", `${move.ring} cannot go back: it has proved ${which}, or what it proved is denied or no longer trusted`, {
 		where: `verdicts/${move.ring}/${move.app}`,
 		next: "release a mended version: going forward is the way out"
 	});

@@ -1,19 +1,19 @@
 import { i as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { i as isFault, n as defineFaults, r as describeError } from "./fault.js";
 import { i as writeAtomic, n as containPath, r as readBounded, t as codeOf } from "./files.js";
-import { n as formatRepository } from "./image-reference.js";
 import { a as parseManifest, c as isForeignLayer, d as mediaTypes, f as ociFaults, i as parseDescriptor, l as isImageType, o as parseObject, r as largestManifest, t as describeBytes, u as isIndexType } from "./manifest-content.js";
 import { n as canonicalJson } from "./canonical-json.js";
 import { a as parseDigest, n as digestOf, r as hexOf } from "./digest.js";
 import { t as mapLimited } from "./parallel.js";
 import { t as hasErrors } from "./finding.js";
+import { n as formatRepository } from "./image-reference.js";
 import { y as formatSize } from "./grammars.js";
 import { n as emptyOutputs } from "./command.js";
 import { t as openRegistry } from "./registry-access.js";
 import { t as command } from "./inputs2.js";
 import { t as choosePlatform } from "./platform.js";
 import { createHash, randomBytes } from "node:crypto";
-import { mkdir, open, rename, rm, stat } from "node:fs/promises";
+import { mkdir, mkdtemp, open, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { PassThrough, Readable } from "node:stream";
 import { createGunzip, createZstdDecompress } from "node:zlib";
@@ -45,7 +45,7 @@ const patterns = [
 	[/no match for platform in manifest|no image found in (?:image index|manifest list) for architecture/i, "BUILD_BASE_NOT_ARM64"],
 	[/dockerfile parse error|unknown instruction|Unknown instruction|syntax error/i, "BUILD_DOCKERFILE_SYNTAX"],
 	[/failed to read dockerfile|no such file or directory.*(?:Docker|Container)file|(?:Docker|Container)file.*no such file or directory/i, "BUILD_DOCKERFILE_MISSING"],
-	[/failed to resolve source metadata|manifest unknown|repository does not exist|pull access denied|short-name .* did not resolve/i, "BUILD_BASE_NOT_FOUND"],
+	[/failed to resolve source metadata|(?:manifest|name) unknown|repository does not exist|pull access denied|short-name .* did not resolve/i, "BUILD_BASE_NOT_FOUND"],
 	[/connection refused|i\/o timeout|no such host|TLS handshake timeout/i, "BUILD_NETWORK"],
 	[/did not complete successfully: exit code|while running runtime: exit status|building at STEP "RUN/i, "BUILD_RUN_FAILED"]
 ];
@@ -164,11 +164,12 @@ async function openBuildx(processes, environment, builder) {
 	if (await processes.find("docker") === void 0) return void 0;
 	if ((await docker("buildx", "version")).code !== 0) return void 0;
 	const inspected = await docker("buildx", "inspect", ...builder === void 0 ? [] : [builder]);
-	if (inspected.code !== 0) {
+	const driver = /^Driver:[ \t]*(\S+)/m.exec(inspected.text)?.[1];
+	if (inspected.code !== 0 || driver === void 0) {
 		if (builder === void 0) return void 0;
-		throw buildFaults.fault("BUILD_TOOL_MISSING", `docker buildx knows no builder ${JSON.stringify(builder)}`, { next: "create it with docker/setup-buildx-action, or leave `builder` out" });
+		throw buildFaults.fault("BUILD_TOOL_MISSING", `docker buildx cannot use the builder ${JSON.stringify(builder)}`, { next: "create it with docker/setup-buildx-action, or leave `builder` out" });
 	}
-	const info = /^Driver:\s+docker\s*$/m.test(inspected.text) ? await docker("info", "--format", "{{json .DriverStatus}}") : void 0;
+	const info = driver === "docker" ? await docker("info", "--format", "{{json .DriverStatus}}") : void 0;
 	if (info !== void 0 && (info.code !== 0 || !info.text.trim().startsWith("["))) return void 0;
 	const exportsLayouts = info === void 0 || info.text.includes("io.containerd.snapshotter");
 	return {
@@ -261,7 +262,7 @@ async function walkImage(read, root) {
 // src/oci/layout.ts
 /** The annotation of an entry of index.json that holds its tag. */
 const refNameAnnotation = "org.opencontainers.image.ref.name";
-const readSize = 262144;
+const readSize = 1048576;
 /** Opens a layout, or throws LAYOUT_MISSING or LAYOUT_CORRUPT. */
 async function openLayout(directory) {
 	const file = path.join(directory, "oci-layout");
@@ -286,6 +287,7 @@ function layoutAt(directory) {
 	const blob = ({ digest, size }) => ({
 		digest,
 		size,
+		proven: true,
 		open: () => readVerified(directory, fileOf(digest), {
 			digest,
 			size
@@ -343,11 +345,12 @@ async function readIndex(directory) {
 	if (schemaVersion !== 2 || !Array.isArray(manifests)) throw refuse("is not an index of schemaVersion 2");
 	return manifests.map((entry, index) => parseDescriptor(entry, `manifests[${index}]`, refuse));
 }
-/** Streams a blob's file and proves it in passing. Symbolic links are refused: a layout may come from a stranger's build. */
+/** Streams a blob's file and proves it before the last piece is given. Symbolic links are refused: a layout may come from a stranger's build. */
 async function* readVerified(directory, file, expected) {
 	const hash = createHash("sha256");
 	let size = 0;
 	let handle;
+	let held;
 	try {
 		handle = await open(file, constants.O_RDONLY | constants.O_NOFOLLOW);
 		const stream = handle.createReadStream({
@@ -359,7 +362,8 @@ async function* readVerified(directory, file, expected) {
 			size += bytes.length;
 			if (size > expected.size) throw corrupt(directory, `the blob ${expected.digest} is longer than ${expected.size} bytes`);
 			hash.update(bytes);
-			yield bytes;
+			if (held !== void 0) yield held;
+			held = bytes;
 		}
 	} catch (error) {
 		if (codeOf(error) === "ENOENT") throw corrupt(directory, `the blob ${expected.digest} is missing`, error);
@@ -371,6 +375,7 @@ async function* readVerified(directory, file, expected) {
 	}
 	const digest = `sha256:${hash.digest("hex")}`;
 	if (size !== expected.size || digest !== expected.digest) throw corrupt(directory, `the blob ${expected.digest} has ${size} bytes with ${digest}`);
+	if (held !== void 0) yield held;
 }
 async function writeVerified(directory, fileOf, content, expected) {
 	const temporary = path.join(directory, "blobs", "sha256", `.${randomBytes(8).toString("hex")}.tmp`);
@@ -3182,8 +3187,7 @@ function buildReport(look, verdict, good, driver) {
 // src/commands/build-arm64/run.ts
 /** Builds into a layout, looks at it, pushes it by digest. An error finding ends it before anything is pushed. */
 async function run(input, ports) {
-	const layoutFolder = path.join(ports.temporary, "layout");
-	await mkdir(layoutFolder);
+	const layoutFolder = await mkdtemp(path.join(ports.temporary, "layout-"));
 	const context = await containPath(ports.workspace, input.context);
 	const file = await containPath(ports.workspace, input.file ?? path.posix.join(input.context, "Dockerfile"));
 	const driver = await chooseDriver(input, ports);

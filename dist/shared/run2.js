@@ -1,10 +1,10 @@
 import "./rolldown-runtime.js";
 import { t as toMarkdown } from "./markdown.js";
 import { n as openManifests } from "./manifests-repository.js";
+import { C as gatesOf, I as readVerdict, J as verdictPath, R as writeVerdict, S as gateConfigDigest, f as provedReleases, h as readFleetState, m as pointerOf, n as verifyFile, u as bindingMismatch, z as bundlePath } from "./revert-target.js";
+import { t as openSigner } from "./signing-inputs.js";
 import { t as planMove } from "./moves.js";
 import { i as isFault, n as defineFaults, r as describeError } from "./fault.js";
-import { t as openSigner } from "./signing-inputs.js";
-import { A as verdictPath, G as readVerdict, M as gatesOf, d as provedReleases, j as gateConfigDigest, l as bindingMismatch, m as readFleetState, p as pointerOf, q as writeVerdict, t as verifyFile, x as bundlePath } from "./signatures.js";
 import { i as writeAtomic, n as containPath, r as readBounded } from "./files.js";
 import { n as canonicalJson } from "./canonical-json.js";
 import { t as systemClock } from "./clock.js";
@@ -13,6 +13,87 @@ import { v as formatDuration } from "./grammars.js";
 import { n as emptyOutputs } from "./command.js";
 import { t as command } from "./inputs4.js";
 import path from "node:path";
+
+// src/commands/canary-gate/plan.ts
+/** True for a look that ended in a verdict which is written down. */
+function isVerdict(look) {
+	return look.kind === "judged" && (look.judgement.verdict === "promote" || look.judgement.verdict === "revert");
+}
+/** Key of the proposal that acts on a verdict, and the ring after the one that was judged. */
+function targetOf({ subject, judgement }) {
+	const { app, ring } = subject.pointer;
+	const { rings } = subject.state.fleet;
+	const next = rings[rings.findIndex(({ name }) => name === ring) + 1]?.name;
+	if (judgement.verdict === "revert") return {
+		key: `revert/${app}/${ring}`,
+		next
+	};
+	return {
+		key: next === void 0 ? `prove/${app}/${ring}` : `promote/${app}/${next}`,
+		next
+	};
+}
+/**
+* What a verdict asks for, on the commit that was judged. What the rules of the fleet forbid is no crash of the gate: the
+* verdict stands, and a person has to make the move.
+*/
+async function planVerdict(look, verdict, now) {
+	try {
+		return await planMove(look.subject.state, moveFor(look, verdict), now);
+	} catch (error) {
+		if (isFault(error, "MOVE_NO_TARGET", "MOVE_DENIED", "MOVE_NOT_FORWARD", "MOVE_DENIED_FULL")) return error;
+		throw error;
+	}
+}
+function moveFor(look, verdict) {
+	const { app, ring, file } = look.subject.pointer;
+	const { next } = targetOf(look);
+	if (look.judgement.verdict === "revert") return {
+		kind: "revert",
+		app,
+		ring,
+		verdict,
+		why: readVerdict(verdict.bytes, verdict.path).value.reason
+	};
+	if (next === void 0) return {
+		kind: "prove",
+		app,
+		ring,
+		verdict
+	};
+	const { path, version, digest } = file.value.release;
+	return {
+		kind: "promote",
+		app,
+		ring: next,
+		release: {
+			path,
+			version,
+			digest
+		},
+		verdict
+	};
+}
+const day = 864e5;
+/**
+* The plan that an open proposal already holds, as of today or of an earlier day (a pointer's expiry follows the day), or
+* undefined. What people are reading and approving stays as it is; after half of the time that a pointer is fresh it is renewed.
+*/
+async function standingPlan(look, verdict, tree, now) {
+	const longest = look.subject.state.fleet.expiresAfter * 1e3 / 2;
+	for (let back = 0; back <= longest; back += day) {
+		const plan = await planVerdict(look, verdict, new Date(now.getTime() - back));
+		if (plan instanceof Error || plan.kind === "unchanged") return void 0;
+		if (await holdsAll(tree, plan.change.files)) return plan;
+	}
+}
+async function holdsAll(tree, files) {
+	for (const [path, bytes] of files) {
+		const there = await tree.read(path);
+		if (bytes === null ? there !== void 0 : there === void 0 || !Buffer.from(there).equals(bytes)) return false;
+	}
+	return true;
+}
 
 // src/commands/canary-gate/faults.ts
 const canaryGateFaults = defineFaults({
@@ -120,36 +201,35 @@ async function signVerdict(state, pointer, bytes, signer) {
 }
 
 // src/commands/canary-gate/act.ts
-/** True for a look that ended in a verdict which is written down. */
-function isVerdict(look) {
-	return look.kind === "judged" && (look.judgement.verdict === "promote" || look.judgement.verdict === "revert");
-}
-/** Key of the proposal that acts on a verdict, and the ring that it moves. */
-function targetOf({ subject, judgement }) {
-	const { app, ring } = subject.pointer;
-	const { rings } = subject.state.fleet;
-	const next = rings[rings.findIndex(({ name }) => name === ring) + 1]?.name;
-	if (judgement.verdict === "revert") return {
-		key: `revert/${app}/${ring}`,
-		next
-	};
-	return {
-		key: next === void 0 ? `prove/${app}/${ring}` : `promote/${app}/${next}`,
-		next
-	};
-}
 /** The signed verdict of a look: the one that is already proposed for this pointer, or a new one. */
 async function obtainVerdict(input, ports, forge, look) {
 	const { state, ring, pointer } = look.subject;
 	const open = await forge.proposed(targetOf(look).key);
 	const there = open && await findVerdict(state, open.tree, pointer, look.judgement.verdict);
-	if (there !== void 0) return there;
+	if (there !== void 0) return {
+		verdict: there,
+		standing: open
+	};
 	const bytes = composeVerdict(state, ring, pointer, look.evidence, look.judgement);
-	return signVerdict(state, pointer, bytes, await openSigner(input, ports));
+	if (input.act) {
+		const path = verdictPath(pointer.ring, pointer.app, pointer.file.value);
+		const trial = await planVerdict(look, {
+			path,
+			bytes,
+			bundle: Buffer.from("{}")
+		}, ports.clock.now());
+		if (trial instanceof Error) return { blocked: trial };
+	}
+	return {
+		verdict: await signVerdict(state, pointer, bytes, await openSigner(input, ports)),
+		standing: void 0
+	};
 }
 /** Proposes and merges what a verdict asks for; undefined when the repository moved and it has to be judged again. */
-async function actOn(input, ports, forge, look, verdict, bodyOf) {
-	const plan = await planFor(look, verdict, ports.clock.now());
+async function actOn(input, ports, forge, look, verdict, standing, bodyOf) {
+	const now = ports.clock.now();
+	const held = standing && await standingPlan(look, verdict, standing.tree, now);
+	const plan = held ?? await planVerdict(look, verdict, now);
 	if (plan instanceof Error) return {
 		verdict,
 		blocked: plan
@@ -159,7 +239,10 @@ async function actOn(input, ports, forge, look, verdict, bodyOf) {
 		why: plan.why
 	};
 	const { app, ring } = look.subject.pointer;
-	const proposal = await forge.propose(plan.change, {
+	const proposal = held !== void 0 && standing !== void 0 ? {
+		...standing.proposal,
+		operation: "unchanged"
+	} : await forge.propose(plan.change, {
 		title: plan.summary.title,
 		body: bodyOf(plan.summary),
 		labels: [
@@ -176,43 +259,6 @@ async function actOn(input, ports, forge, look, verdict, bodyOf) {
 		summary: plan.summary,
 		proposal,
 		merge
-	};
-}
-async function planFor(look, verdict, now) {
-	try {
-		return await planMove(look.subject.state, moveFor(look, verdict), now);
-	} catch (error) {
-		if (isFault(error, "MOVE_NO_TARGET", "MOVE_DENIED", "MOVE_NOT_FORWARD", "MOVE_DENIED_FULL")) return error;
-		throw error;
-	}
-}
-function moveFor(look, verdict) {
-	const { app, ring, file } = look.subject.pointer;
-	const { next } = targetOf(look);
-	if (look.judgement.verdict === "revert") return {
-		kind: "revert",
-		app,
-		ring,
-		verdict,
-		why: look.judgement.reason
-	};
-	if (next === void 0) return {
-		kind: "prove",
-		app,
-		ring,
-		verdict
-	};
-	const { path, version, digest } = file.value.release;
-	return {
-		kind: "promote",
-		app,
-		ring: next,
-		release: {
-			path,
-			version,
-			digest
-		},
-		verdict
 	};
 }
 async function mergeAs(input, ports, forge, look, proposal) {
@@ -321,10 +367,7 @@ function openQuestions(prometheus, options) {
 		},
 		range: async (expression, grid) => {
 			const all = [];
-			for (const matcher of matchers) all.push(...note(await prometheus.queryRange(expression(matcher), {
-				...grid,
-				lookback: options.staleness
-			})));
+			for (const matcher of matchers) all.push(...note(await prometheus.queryRange(expression(matcher), grid)));
 			return all;
 		},
 		once: async (expression, at) => note(await prometheus.query(expression, at)),
@@ -339,16 +382,23 @@ function selector(metric, ...matchers) {
 function equals(label, value) {
 	return `${label}=${quoteLabelValue(value)}`;
 }
+/**
+* The raw last value of each series within some seconds. Unlike a bare selector it shows nothing older, on any server: bare ones
+* look back five minutes wherever a series ends without a staleness marker, and not every server can be told otherwise.
+*/
+function latest(series, seconds) {
+	return `last_over_time(${series}[${Math.ceil(seconds)}s])`;
+}
 
 // src/gate/device-accounting.ts
 /** Asks which devices of the ring are up, and on which the app (any release) is or was heard. */
 async function findPresence(questions, request, schedule, at) {
 	const { app, deviceLabel } = request;
-	const recent = `[${Math.ceil(schedule.silentAfter)}s]`;
 	const info = (devices) => selector(releaseMetric, equals("app", app), devices);
-	const up = await questions.instant((devices) => `max by (${deviceLabel}) (max_over_time(${selector("up", devices)}${recent}))`, at);
-	const speaking = await questions.instant((devices) => `count by (${deviceLabel}) (last_over_time(${info(devices)}${recent}))`, at);
-	const spoke = await questions.instant((devices) => `count by (${deviceLabel}) (last_over_time(${info(devices)}[${Math.ceil(schedule.lookBack)}s]))`, at);
+	const up = await questions.instant((devices) => `max by (${deviceLabel}) (max_over_time(${selector("up", devices)}[${Math.ceil(schedule.silentAfter)}s]))`, at);
+	const heardIn = (seconds) => (devices) => `count by (${deviceLabel}) (${latest(info(devices), seconds)})`;
+	const speaking = await questions.instant(heardIn(schedule.silentAfter), at);
+	const spoke = await questions.instant(heardIn(schedule.lookBack), at);
 	return {
 		up: devicesOf(up.filter(({ sample }) => sample.value >= 1), deviceLabel),
 		speaking: devicesOf(speaking, deviceLabel),
@@ -509,15 +559,14 @@ const gateFaults = defineFaults({
 */
 async function findBuckets(questions, request, gate, seconds, at) {
 	const metric = `${gate.histogram}_bucket`;
-	const window = `[${Math.ceil(seconds)}s]`;
-	const ask = (matcher) => `count by (le) (last_over_time(${selector(metric, matcher)}${window}))`;
+	const ask = (matcher) => `count by (le) (${latest(selector(metric, matcher), seconds)})`;
 	let series = await questions.instant(ask, at);
 	if (series.length === 0) series = [...await questions.once(ask(""), at)];
-	if (series.length === 0) throw await missing(questions, gate, window, at);
+	if (series.length === 0) throw await missing(questions, gate, seconds, at);
 	return chooseBuckets(gate, series.map(({ labels }) => labels["le"] ?? ""), request.app);
 }
-async function missing(questions, gate, window, at) {
-	if ((await questions.once(`count(last_over_time(${selector(gate.histogram)}${window}))`, at)).length > 0) return gateFaults.fault("GATE_NOT_HISTOGRAM", `The gate ${gate.name} needs a classic histogram, and ${gate.histogram} has no buckets`, {
+async function missing(questions, gate, seconds, at) {
+	if ((await questions.once(`count(${latest(selector(gate.histogram), seconds)})`, at)).length > 0) return gateFaults.fault("GATE_NOT_HISTOGRAM", `The gate ${gate.name} needs a classic histogram, and ${gate.histogram} has no buckets`, {
 		where: "fleet.yaml",
 		next: `export ${gate.histogram} as a histogram with a bucket bound at ${gate.limit}; a gauge or summary has no counts to judge`
 	});
@@ -568,7 +617,7 @@ function chooseBuckets(gate, texts, app) {
 * `skip` of them, so that births and resets are seen.
 */
 async function countGate(questions, request, gate, grid, view) {
-	const counted = gate.type === "ratio" ? await countRatio(questions, request, gate, grid, view.lookBack) : await countQuantile(questions, request, gate, grid, view.lookBack);
+	const counted = gate.type === "ratio" ? await countRatio(questions, request, gate, grid, view.schedule) : await countQuantile(questions, request, gate, grid, view.schedule);
 	const devices = [];
 	for (const device of request.ring.devices) {
 		const running = view.running.get(device);
@@ -593,9 +642,9 @@ async function countGate(questions, request, gate, grid, view) {
 		present: counted.present
 	};
 }
-async function countRatio(questions, request, gate, grid, lookBack) {
-	const totals = await readCounter(questions, request, gate.name, gate.total, grid, lookBack);
-	const bads = await readCounter(questions, request, gate.name, gate.bad, grid, lookBack);
+async function countRatio(questions, request, gate, grid, schedule) {
+	const totals = await readCounter(questions, request, gate.name, gate.total, grid, schedule);
+	const bads = await readCounter(questions, request, gate.name, gate.bad, grid, schedule);
 	const bad = incrementsByDevice(bads, request.deviceLabel, grid);
 	return {
 		...summed(totals, request, grid),
@@ -609,18 +658,18 @@ async function countRatio(questions, request, gate, grid, lookBack) {
 		}
 	};
 }
-async function readCounter(questions, request, gate, metric, grid, lookBack) {
-	const series = await questions.range((devices) => selector(metric, devices), grid);
+async function readCounter(questions, request, gate, metric, grid, schedule) {
+	const series = await questions.range((devices) => latest(selector(metric, devices), schedule.staleness), grid);
 	if (series.length > 0) return series;
-	if ((await questions.once(`count(last_over_time(${selector(metric)}[${Math.ceil(lookBack)}s]))`, grid.to)).length === 0) throw missingMetric(gate, metric);
+	if ((await questions.once(`count(${latest(selector(metric), schedule.lookBack)})`, grid.to)).length === 0) throw missingMetric(gate, metric);
 	return [];
 }
-async function countQuantile(questions, request, gate, grid, lookBack) {
-	const choice = await findBuckets(questions, request, gate, lookBack, grid.to);
+async function countQuantile(questions, request, gate, grid, schedule) {
+	const choice = await findBuckets(questions, request, gate, schedule.lookBack, grid.to);
 	const metric = `${gate.histogram}_bucket`;
 	const read = async (texts) => {
 		const [le = ""] = valueMatchers("le", texts);
-		return questions.range((devices) => selector(metric, devices, le), grid);
+		return questions.range((devices) => latest(selector(metric, devices, le), schedule.staleness), grid);
 	};
 	const totals = await read(choice.all);
 	const upper = incrementsByDevice(await read(choice.upper.texts), request.deviceLabel, grid);
@@ -653,7 +702,7 @@ async function findRollout(questions, request, schedule, to) {
 		to,
 		step
 	};
-	const series = await questions.range((devices) => `count(max by (${deviceLabel}) (${selector(releaseMetric, equals("app", app), equals("release", release), devices)}))`, grid);
+	const series = await questions.range((devices) => `count(max by (${deviceLabel}) (${latest(selector(releaseMetric, equals("app", app), equals("release", release), devices), schedule.staleness)}))`, grid);
 	const times = gridTimes(grid);
 	const counts = times.map(() => 0);
 	for (const { samples } of series) for (const { at, value } of samples) {
@@ -695,17 +744,43 @@ const roundSteps = [
 	1800,
 	3600
 ];
-/** About thirty blocks a soak, at most a minute each unless the look-back is too long for the server's limit on points. */
-function scheduleOf(ring) {
+/**
+* About thirty blocks a soak, at most a minute each unless the look-back is too long for the server's limit on points. How old a
+* sample may be follows from the scrapes: a server's own look-back of five minutes would let the dead speak on.
+*/
+function scheduleOf(ring, scrapeInterval) {
 	const fine = Math.min(60, Math.max(1, ring.soak / 30));
 	const least = Math.max(fine, (ring.deadline + 600) / 1e4);
 	const step = roundSteps.find((candidate) => candidate >= least) ?? Math.ceil(least / 3600) * 3600;
+	const staleness = Math.ceil(2.5 * scrapeInterval);
 	return {
 		step,
 		lookBack: ring.deadline + step,
-		staleness: Math.max(120, 3 * step),
-		silentAfter: Math.min(Math.max(300, 3 * step), Math.max(15, 3 * step, ring.soak / 6))
+		staleness,
+		silentAfter: Math.max(15, 3 * step, 2 * staleness, Math.min(300, ring.soak / 6))
 	};
+}
+
+// src/gate/scrape-interval.ts
+const windows = [60, 600];
+const longest = 120;
+/**
+* Seconds between two scrapes: the slower of the devices' own and the app's, from the series with the most samples of late. A
+* series that has only just begun gives too large a value, which only means more patience.
+*/
+async function findScrapeInterval(questions, request, at) {
+	const known = [];
+	for (const matcher of [void 0, equals("app", request.app)]) {
+		const series = (devices) => matcher === void 0 ? selector("up", devices) : selector(releaseMetric, matcher, devices);
+		for (const seconds of windows) {
+			const counts = await questions.instant((devices) => `max(count_over_time(${series(devices)}[${seconds}s]))`, at);
+			const most = Math.max(0, ...counts.map(({ sample }) => sample.value));
+			if (most < 2) continue;
+			known.push(Math.min(longest, Math.max(1, seconds / most)));
+			break;
+		}
+	}
+	return known.length === 0 ? 60 : Math.max(...known);
 }
 
 // src/gate/collect.ts
@@ -717,32 +792,31 @@ const mostSkew = 60;
 * thrown, for no verdict can rest on them.
 */
 async function collectEvidence(prometheus, request) {
-	const schedule = scheduleOf(request.ring);
 	try {
-		return await collect(prometheus, request, schedule);
+		return await collect(prometheus, request);
 	} catch (error) {
 		if (!isFault(error, "PROMETHEUS_UNREACHABLE", "PROMETHEUS_ANSWER_INVALID")) throw error;
-		return nothingKnown(request, schedule, {
+		return nothingKnown(request, {
 			state: "down",
 			why: describeError(error).split("\n")[0] ?? ""
 		});
 	}
 }
-async function collect(prometheus, request, schedule) {
+async function collect(prometheus, request) {
 	const { ring, deviceLabel } = request;
-	const { step } = schedule;
 	const serverNow = await prometheus.serverTime();
 	const skew = Math.abs(serverNow - request.now.getTime() / 1e3);
-	if (skew > mostSkew) return nothingKnown(request, schedule, {
+	if (skew > mostSkew) return nothingKnown(request, {
 		state: "partial",
 		why: `its clock and this machine's are ${Math.round(skew)} s apart`
 	});
-	const to = Math.floor(serverNow / step) * step;
 	const questions = openQuestions(prometheus, {
 		deviceLabel,
-		devices: ring.devices,
-		staleness: schedule.staleness
+		devices: ring.devices
 	});
+	const schedule = scheduleOf(ring, await findScrapeInterval(questions, request, Math.floor(serverNow)));
+	const { step } = schedule;
+	const to = Math.floor(serverNow / step) * step;
 	const rollout = await findRollout(questions, request, schedule, to);
 	const presence = await findPresence(questions, request, schedule, to);
 	const from = rollout.coveredSince ?? rollout.updatedSince ?? to;
@@ -776,12 +850,12 @@ async function collect(prometheus, request, schedule) {
 }
 async function count(questions, request, schedule, grid) {
 	const { app, release, deviceLabel } = request;
-	const info = await questions.range((devices) => `max by (${deviceLabel}) (${selector(releaseMetric, equals("app", app), equals("release", release), devices)})`, grid);
+	const info = await questions.range((devices) => `max by (${deviceLabel}) (${latest(selector(releaseMetric, equals("app", app), equals("release", release), devices), schedule.staleness)})`, grid);
 	const running = presenceByDevice(info, deviceLabel, grid);
 	const view = {
 		skip: blocksBefore,
 		running,
-		lookBack: schedule.lookBack
+		schedule
 	};
 	const perGate = [];
 	const metrics = [];
@@ -812,14 +886,14 @@ function emptyGates(request) {
 	}));
 }
 /** Evidence of an outage: it names no device, neither as well nor as missing. */
-function nothingKnown(request, schedule, provider) {
+function nothingKnown(request, provider) {
 	const now = Math.floor(request.now.getTime() / 1e3);
 	return {
 		now,
 		window: {
 			from: now,
 			to: now,
-			step: schedule.step
+			step: 1
 		},
 		updatedSince: void 0,
 		coveredSince: void 0,
@@ -1781,7 +1855,7 @@ async function run(input, ports) {
 			dryRun: input["dry-run"],
 			verdictFile: ""
 		});
-		const done = await conclude(input, ports, forge, look);
+		const done = await conclude(input, ports, forge, look, plan > 1);
 		if (done !== void 0) return outcomeOf(look, {
 			evidence,
 			dryRun: false,
@@ -1790,8 +1864,16 @@ async function run(input, ports) {
 	}
 	throw canaryGateFaults.fault("CANARY_UNSETTLED", `${mostPlans} plans in a row were overtaken by other changes of ${forge.repository.owner}/${forge.repository.name}`, { next: "run the step again" });
 }
-async function conclude(input, ports, forge, look) {
-	const verdict = await obtainVerdict(input, ports, forge, look);
+async function conclude(input, ports, forge, look, overtaken) {
+	const obtained = await obtainVerdict(input, ports, forge, look);
+	if ("blocked" in obtained) return {
+		verdictFile: "",
+		action: {
+			verdict: void 0,
+			...obtained
+		}
+	};
+	const { verdict, standing } = obtained;
 	const verdictFile = await keepVerdict(look, verdict, ports);
 	if (!input.act) return {
 		verdictFile,
@@ -1800,7 +1882,7 @@ async function conclude(input, ports, forge, look) {
 			why: "act is false: the verdict is only written"
 		}
 	};
-	const action = await actOn(input, ports, forge, look, verdict, (summary) => toMarkdown(reportOf(look, { summary }), { limit: 55e3 }));
+	const action = await actOn(input, ports, forge, look, verdict, overtaken ? void 0 : standing, (summary) => toMarkdown(reportOf(look, { summary }), { limit: 55e3 }));
 	return action && {
 		action,
 		verdictFile

@@ -5,7 +5,7 @@ import { t as openSigner } from "./signing-inputs.js";
 import { i as isFault, n as defineFaults } from "./fault.js";
 import { t as hasErrors } from "./finding.js";
 import { a as hasIds, i as changedPaths, n as checkChange, t as findingsBlocks } from "./findings-report.js";
-import { D as trustPath, b as boundedMap, m as readFleetState, n as verifyPointer, t as verifyFile, x as bundlePath } from "./signatures.js";
+import { G as trustPath, h as readFleetState, n as verifyFile, r as verifyPointer, x as boundedMap, z as bundlePath } from "./revert-target.js";
 
 // src/fleet/publish-faults.ts
 const publishFaults = defineFaults({
@@ -16,11 +16,12 @@ const publishFaults = defineFaults({
 });
 
 // src/fleet/publish-plan.ts
+const renewalTime = 2592e6;
 /**
 * Plans the signatures of live for a main that was verified. A signature is kept when the trust files of main, which devices will
 * read beside it, verify it for the very bytes of the pointer.
 */
-async function planPublish(live, main) {
+async function planPublish(live, main, now) {
 	const state = await readFleetState(main);
 	const pointers = [...state.pointers.values()].sort((left, right) => left.path < right.path ? -1 : 1);
 	const kept = /* @__PURE__ */ new Map();
@@ -35,7 +36,7 @@ async function planPublish(live, main) {
 		state,
 		kept,
 		toSign,
-		findings: await checkRunning(state, pointers)
+		findings: [...checkTrustExpiry(state, now), ...await checkRunning(state, pointers)]
 	};
 }
 /**
@@ -55,6 +56,15 @@ async function sealPublish(plan, signatures) {
 	}
 	return files;
 }
+/** True for a tree of live on which every pointer carries a signature that its own trust files verify. */
+async function isSignedWhole(live, now) {
+	try {
+		return (await planPublish(live, live, now)).toSign.length === 0;
+	} catch (error) {
+		if (isFault(error)) return false;
+		throw error;
+	}
+}
 /**
 * True when live may hold other files than main and its signatures, as after a push by hand. It is only looked for where trees
 * can be compared without reading them whole.
@@ -73,6 +83,17 @@ function signedFile(pointer, bundle) {
 		bytes: pointer.file.bytes,
 		bundle
 	};
+}
+function checkTrustExpiry(state, now) {
+	const { expires, version } = state.trust.document.value;
+	if (Date.parse(expires) - now.getTime() > renewalTime) return [];
+	return [{
+		rule: "trust-expires",
+		severity: "warning",
+		file: trustPath,
+		message: `${trustPath} (version ${version}) expires at ${expires}`,
+		next: "let the holders of the root keys sign the next version"
+	}];
 }
 async function checkRunning(state, pointers) {
 	const findings = [];
@@ -157,6 +178,7 @@ async function hasTrust(history, commit) {
 /** The branch that devices follow. */
 const liveBranch = "live";
 const mostAttempts = 6;
+const mostForeign = 50;
 /**
 * Verifies main since live, signs what lacks a valid signature and moves live by compare-and-swap. When live or main moves
 * meanwhile it starts over, with the signatures that it has; throws PUBLISH_LOST when that happens too often.
@@ -178,19 +200,24 @@ async function publishOnce(ports, signatures) {
 	const live = await forge.head(liveBranch);
 	const main = await forge.head(forge.repository.defaultBranch);
 	if (main === void 0) throw publishFaults.fault("PUBLISH_LIVE_FOREIGN", `there is no branch ${forge.repository.defaultBranch}`);
-	const { before, steps } = live === void 0 ? await foundingSteps(forge, main) : await newSteps(forge, live, main);
+	const since = live === void 0 ? await foundingSteps(forge, main) : await newSteps(ports, live, main);
+	const { before, steps } = since;
 	const history = await verifyHistory(forge, before, steps, clock.now());
 	const { good, verified } = history;
 	if (good === void 0 || live === void 0 && good === before) return stopped(live, verified, history.findings.length === 0 ? [unfounded()] : history.findings);
 	const liveTree = live === void 0 ? void 0 : await forge.tree(live);
 	const mainTree = await forge.tree(good);
-	const plan = await planPublish(liveTree, mainTree);
+	const plan = await planPublish(liveTree, mainTree, clock.now());
 	const result = {
 		main: good,
 		verified,
-		findings: [...history.findings, ...plan.findings]
+		findings: [
+			...history.findings,
+			...since.findings ?? [],
+			...plan.findings
+		]
 	};
-	if (good === before && plan.toSign.length === 0 && liveTree !== void 0 && !await liveDiffers(liveTree, mainTree, plan.kept)) return {
+	if (good === before && plan.toSign.length === 0 && since.findings === void 0 && liveTree !== void 0 && !await liveDiffers(liveTree, mainTree, plan.kept)) return {
 		...result,
 		operation: "unchanged",
 		liveCommit: live,
@@ -218,24 +245,49 @@ async function publishOnce(ports, signatures) {
 		signed
 	};
 }
-async function newSteps(forge, live, main) {
-	const parents = await forge.parents(live);
-	const before = parents[1] ?? parents[0];
-	const foreign = (cause) => publishFaults.fault("PUBLISH_LIVE_FOREIGN", `${liveBranch} (${live.slice(0, 12)}) does not stand on the history of ${forge.repository.defaultBranch}`, {
-		where: liveBranch,
-		next: `look who moved ${liveBranch} or rewrote ${forge.repository.defaultBranch}; protect both branches against it`,
-		cause
-	});
-	if (before === void 0 || parents.length > 2) throw foreign();
-	try {
-		return {
+/**
+* The commits of main that were not published yet, oldest first, and the commit before them. A live that does not stand on main,
+* or whose pointers are not all signed, was not made by a run of publish: then the one before it decides. So nobody gets main
+* signed by moving live past a commit that breaks the rules, and what was pushed to live by hand is put right.
+*/
+async function newSteps(ports, live, main) {
+	const { forge, clock } = ports;
+	let current = live;
+	for (let looked = 0; looked < mostForeign; looked += 1) {
+		const [former, before = former] = await forge.parents(current);
+		if (former === void 0 || before === void 0) break;
+		const steps = await stepsBetween(forge, before, main);
+		if (steps !== void 0 && await isSignedWhole(await forge.tree(current), clock.now())) return {
 			before,
-			steps: await forge.firstParents(before, main)
+			steps,
+			...looked === 0 ? {} : { findings: [movedByOthers(live)] }
 		};
+		if (steps !== void 0 && former === before) return {
+			...await foundingSteps(forge, main),
+			findings: [movedByOthers(live)]
+		};
+		current = former;
+	}
+	throw publishFaults.fault("PUBLISH_LIVE_FOREIGN", `${liveBranch} (${live.slice(0, 12)}) does not stand on the history of ${forge.repository.defaultBranch}`, {
+		where: liveBranch,
+		next: `look who rewrote ${forge.repository.defaultBranch} or made ${liveBranch}; protect both branches against it`
+	});
+}
+async function stepsBetween(forge, from, to) {
+	try {
+		return await forge.firstParents(from, to);
 	} catch (error) {
-		if (isFault(error, "FORGE_NOT_ANCESTOR")) throw foreign(error);
+		if (isFault(error, "FORGE_NOT_ANCESTOR")) return void 0;
 		throw error;
 	}
+}
+function movedByOthers(live) {
+	return {
+		rule: "live-moved-by-others",
+		severity: "warning",
+		message: `${liveBranch} was at ${live.slice(0, 12)}, which publish did not make`,
+		next: `look who moved it, and let nobody but publish write to ${liveBranch}`
+	};
 }
 /** Signs what is planned, each pointer's bytes once however often the run starts over; gives all by pointer path. */
 async function signPlanned(plan, made, sign) {

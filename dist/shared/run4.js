@@ -1,6 +1,6 @@
 import "./rolldown-runtime.js";
 import { t as planMove } from "./moves.js";
-import { E as releasePath, H as readRelease, P as require_dist, m as readFleetState, p as pointerOf, t as verifyFile, x as bundlePath } from "./signatures.js";
+import { N as readRelease, T as require_dist, W as releasePath, h as readFleetState, m as pointerOf, n as verifyFile, z as bundlePath } from "./revert-target.js";
 import { i as writeAtomic, n as containPath, r as readBounded, t as codeOf } from "./files.js";
 import { i as isFault, n as defineFaults } from "./fault.js";
 import { x as parseRelativePath, y as formatSize } from "./grammars.js";
@@ -416,8 +416,8 @@ async function receive(response, expected, file) {
 /** Resolves a DVC-tracked file at a commit and hashes its bytes from the local cache or its remote. DVC itself is not needed. */
 async function resolveDvc(reference, ports) {
 	const git = openGit(ports.processes, ports.workspace);
-	const commit = await resolveCommit(git, reference);
 	const prefix = (await git.run(["rev-parse", "--show-prefix"])).toString("utf8").trim();
+	const commit = await resolveCommit(git, reference);
 	const pointer = `${prefix}${reference.path}.dvc`;
 	const tree = git.tree(commit);
 	const bytes = await tree.read(pointer);
@@ -797,15 +797,23 @@ function changes(release, previous) {
 		["removed"],
 		["changed"]
 	]);
+	const columns = [
+		{ title: "what" },
+		{ title: previous?.version ?? "" },
+		{ title: release.version },
+		{ title: "change" }
+	];
+	const shown = previous === void 0 ? [0, 2] : [
+		0,
+		1,
+		2,
+		3
+	];
+	const pick = (cells) => cells.filter((_, index) => shown.includes(index));
 	return {
 		kind: "table",
-		columns: [
-			{ title: "" },
-			{ title: previous?.version ?? "before" },
-			{ title: release.version },
-			{ title: "" }
-		],
-		rows
+		columns: pick(columns),
+		rows: rows.map(pick)
 	};
 }
 function row(name, before, after) {
@@ -897,6 +905,29 @@ async function resolveImage(registry, image) {
 		platformDigest: platform.descriptor.digest,
 		size: content.layers.reduce((sum, layer) => sum + layer.size, content.config.size)
 	};
+}
+
+// src/commands/release-manifest/same-proposal.ts
+const day = 864e5;
+/**
+* The plan as of an earlier day when that is what the open proposal already holds: a pointer's expiry follows the day, and a
+* second run on the next one must not take the approval from a pull request that says the same. After half of the time that a
+* pointer is fresh (`freshFor`, seconds) the new plan counts.
+*/
+async function asProposed(plan, open, planAt, now, freshFor) {
+	if (open === void 0 || plan.kind === "unchanged" || await holds(open, plan)) return plan;
+	for (let back = day; back <= freshFor * 1e3 / 2; back += day) {
+		const earlier = await planAt(new Date(now.getTime() - back));
+		if (earlier.kind === "change" && await holds(open, earlier)) return earlier;
+	}
+	return plan;
+}
+async function holds(tree, plan) {
+	for (const [path, bytes] of plan.change.files) {
+		const there = await tree.read(path);
+		if (!(bytes === null ? there === void 0 : there !== void 0 && Buffer.from(there).equals(bytes))) return false;
+	}
+	return true;
 }
 
 // src/commands/release-manifest/signature.ts
@@ -1058,10 +1089,18 @@ async function run(input, ports) {
 		},
 		notes: input.notes
 	});
+	const file = releasePath(input.app, input.version);
 	const sums = await keepSums(ports, wanted.value);
 	let state = first;
 	for (let plan = 1; plan <= mostPlans; plan += 1) {
-		const done = await place(input, ports, forge, state, ring, wanted);
+		const done = await place({
+			input,
+			ports,
+			forge,
+			state,
+			ring,
+			file
+		}, wanted);
 		if (done !== void 0) return outcomeOf({
 			...done,
 			sums
@@ -1070,29 +1109,31 @@ async function run(input, ports) {
 	}
 	throw releaseManifestFaults.fault("RELEASE_UNSETTLED", `${mostPlans} plans in a row were overtaken by other changes of ${forge.repository.owner}/${forge.repository.name}`, { next: "run the step again" });
 }
-async function place(input, ports, forge, state, ring, wanted) {
-	const file = releasePath(input.app, input.version);
+async function place(site, wanted) {
+	const { input, ports, forge, state, ring, file } = site;
 	const published = await findPublished(state.tree, file, wanted);
-	const planFor = (release, bundle) => {
+	const planFor = (release, bundle, now = ports.clock.now()) => {
 		const { app, version } = input;
 		const fresh = published === void 0 ? {
 			bytes: release.bytes,
 			bundle
 		} : {};
+		const named = {
+			path: file,
+			version,
+			digest: release.digest,
+			...fresh
+		};
 		return planSettled(state, {
 			kind: "promote",
 			app,
 			ring,
-			release: {
-				path: file,
-				version,
-				digest: release.digest,
-				...fresh
-			}
-		}, published !== void 0, ports.clock.now());
+			release: named
+		}, published !== void 0, now);
 	};
 	await planFor(published ?? wanted, noBundle);
-	const { release, signature } = published === void 0 ? await signOnce(input, ports, forge, state, ring, file, wanted) : {
+	const open = (await forge.proposed(`release/${input.app}/${ring}`))?.tree;
+	const { release, signature } = published === void 0 ? await signOnce(site, open, wanted) : {
 		release: published,
 		signature: await requireSignature(state, file, published)
 	};
@@ -1104,7 +1145,9 @@ async function place(input, ports, forge, state, ring, wanted) {
 		previous: await previousRelease(state, ring, input.app),
 		signedBy: signature?.by
 	};
-	const plan = await planFor(release, signature?.bundle ?? noBundle);
+	const planAt = (now) => planFor(release, signature?.bundle ?? noBundle, now);
+	const now = ports.clock.now();
+	const plan = await asProposed(await planAt(now), open, planAt, now, state.fleet.expiresAfter);
 	if (plan.kind === "unchanged") return {
 		view,
 		operation: "unchanged",
@@ -1137,11 +1180,11 @@ async function place(input, ports, forge, state, ring, wanted) {
 		dryRun: false
 	};
 }
-async function signOnce(input, ports, forge, state, ring, file, wanted) {
-	const open = await forge.proposed(`release/${input.app}/${ring}`);
-	const written = open === void 0 ? void 0 : await findWritten(open.tree, file, wanted);
+async function signOnce(site, open, wanted) {
+	const { input, ports, state, file } = site;
+	const written = open === void 0 ? void 0 : await findWritten(open, file, wanted);
 	if (open !== void 0 && written?.kind === "same") {
-		const signature = await findSignature(state, open.tree, file, written.release);
+		const signature = await findSignature(state, open, file, written.release);
 		if (signature !== void 0) return {
 			release: written.release,
 			signature

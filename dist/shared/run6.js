@@ -1,6 +1,6 @@
 import "./rolldown-runtime.js";
 import { t as sortPaths } from "./tree.js";
-import { S as classifyPath } from "./signatures.js";
+import { B as classifyPath } from "./revert-target.js";
 import { i as changedPaths, r as checkPathsOf, t as findingsBlocks } from "./findings-report.js";
 import { p as repositoryName } from "./grammars.js";
 import { n as openManifests } from "./manifests-repository.js";

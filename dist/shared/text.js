@@ -53,7 +53,7 @@ function chartLines(chart) {
 		const last = values.findLast((_, index) => valueAt(values, index) !== void 0);
 		lines.push(`  ${drawn}  ${textLine(name)}, last ${last === void 0 || last === null ? "no data" : numberLabel(last)}`);
 	}
-	for (const { name, value } of chart.thresholds ?? []) lines.push(`  limit ${textLine(name)}: ${numberLabel(value)}`);
+	for (const { name, value } of chart.thresholds ?? []) lines.push(`  ${textLine(name)}: ${numberLabel(value)}`);
 	for (const mark of chart.marks ?? []) lines.push(`  ${fullTime(mark.at)} ${marks[mark.state]} ${textLine(mark.text)}`);
 	return lines;
 }

@@ -7,6 +7,123 @@ import { i as formatIdentity, n as reasonOf, r as verificationFaults, t as check
 import { r as decodeBundle } from "./bundle.js";
 import { createHash } from "node:crypto";
 
+// src/fleet/paths.ts
+const fleetPath = "fleet.yaml";
+const trustPath = "trust/trust.json";
+const trustSignaturesPath = "trust/trust.signatures.json";
+const trustedRootPath = "trust/trusted_root.json";
+const name = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
+const count = "[1-9][0-9]{0,9}";
+const releaseGrammar = new RegExp(`^releases/(${name})/((?!.*\\.\\.)[0-9A-Za-z](?:[0-9A-Za-z.+_-]{0,126}[0-9A-Za-z])?)\\.json$`);
+const pointerGrammar = new RegExp(`^rings/(${name})/(${name})\\.json$`);
+const verdictGrammar = new RegExp(`^verdicts/(${name})/(${name})/(${count})-(${count})\\.json$`);
+const deployGrammar = new RegExp(`^deploy/(${name})/(${name})/kustomization\\.yaml$`);
+const managedFolders = /* @__PURE__ */ new Set([
+	"releases",
+	"rings",
+	"verdicts",
+	"deploy",
+	"trust"
+]);
+const automationFiles = /* @__PURE__ */ new Set([
+	"CODEOWNERS",
+	"docs/CODEOWNERS",
+	".gitattributes",
+	".gitmodules"
+]);
+const bundleEnding = ".sigstore.json";
+const largestCount = 2147483647;
+/** releases/<app>/<version>.json */
+function releasePath(app, version) {
+	return `releases/${app}/${version}.json`;
+}
+/** rings/<ring>/<app>.json */
+function pointerPath(ring, app) {
+	return `rings/${ring}/${app}.json`;
+}
+/** verdicts/<ring>/<app>/<epoch>-<seq>.json, of the pointer that was judged. */
+function verdictPath(ring, app, position) {
+	return `verdicts/${ring}/${app}/${position.epoch}-${position.seq}.json`;
+}
+/** deploy/<ring>/<app>/kustomization.yaml */
+function kustomizationPath(ring, app) {
+	return `deploy/${ring}/${app}/kustomization.yaml`;
+}
+/** The path of the Sigstore bundle beside a signed document. */
+function bundlePath(documentPath) {
+	return documentPath.replace(/\.json$/, bundleEnding);
+}
+/** Says what a path is. It looks at the text alone. */
+function classifyPath(path) {
+	if (path === "fleet.yaml") return { kind: "fleet" };
+	if (path === "trust/trust.json") return {
+		kind: "trust",
+		part: "document"
+	};
+	if (path === "trust/trust.signatures.json") return {
+		kind: "trust",
+		part: "signatures"
+	};
+	if (path === "trust/trusted_root.json") return {
+		kind: "trust",
+		part: "trusted-root"
+	};
+	if (path.startsWith(".github/") || automationFiles.has(path)) return { kind: "automation" };
+	const folder = path.slice(0, Math.max(0, path.indexOf("/")));
+	if (!managedFolders.has(folder)) return managedFolders.has(path) ? {
+		kind: "unknown",
+		folder: path
+	} : { kind: "other" };
+	const bundle = path.endsWith(bundleEnding);
+	return classifyDocument(bundle ? `${path.slice(0, -14)}.json` : path, bundle) ?? classifyDeploy(path) ?? {
+		kind: "unknown",
+		folder
+	};
+}
+function classifyDocument(path, bundle) {
+	const [, app, version] = releaseGrammar.exec(path) ?? [];
+	if (app !== void 0 && version !== void 0) return {
+		kind: "release",
+		app,
+		version,
+		bundle
+	};
+	const [, ring, ringApp] = pointerGrammar.exec(path) ?? [];
+	if (ring !== void 0 && ringApp !== void 0) return {
+		kind: "pointer",
+		ring,
+		app: ringApp,
+		bundle
+	};
+	const verdict = verdictGrammar.exec(path);
+	if (verdict === null) return void 0;
+	const [, judgedRing = "", judgedApp = "", epoch, seq] = verdict;
+	const position = {
+		epoch: Number(epoch),
+		seq: Number(seq)
+	};
+	if (position.epoch > largestCount || position.seq > largestCount) return void 0;
+	return {
+		kind: "verdict",
+		ring: judgedRing,
+		app: judgedApp,
+		...position,
+		bundle
+	};
+}
+function classifyDeploy(path) {
+	const [, ring, app] = deployGrammar.exec(path) ?? [];
+	return ring === void 0 || app === void 0 ? void 0 : {
+		kind: "deploy",
+		ring,
+		app
+	};
+}
+/** Negative, zero or positive as the first position is before, at or after the second. */
+function comparePositions(left, right) {
+	return left.epoch - right.epoch || left.seq - right.seq;
+}
+
 // src/schema/faults.ts
 const schemaFaults = defineFaults({
 	DOCUMENT_NOT_CANONICAL: "A signed JSON document is not in its canonical form (RFC 8785), so its bytes are not the ones that were signed.",
@@ -14849,123 +14966,6 @@ function gateConfigDigest(fleet, app, ring) {
 	}));
 }
 
-// src/fleet/paths.ts
-const fleetPath = "fleet.yaml";
-const trustPath = "trust/trust.json";
-const trustSignaturesPath = "trust/trust.signatures.json";
-const trustedRootPath = "trust/trusted_root.json";
-const name = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
-const count = "[1-9][0-9]{0,9}";
-const releaseGrammar = new RegExp(`^releases/(${name})/((?!.*\\.\\.)[0-9A-Za-z](?:[0-9A-Za-z.+_-]{0,126}[0-9A-Za-z])?)\\.json$`);
-const pointerGrammar = new RegExp(`^rings/(${name})/(${name})\\.json$`);
-const verdictGrammar = new RegExp(`^verdicts/(${name})/(${name})/(${count})-(${count})\\.json$`);
-const deployGrammar = new RegExp(`^deploy/(${name})/(${name})/kustomization\\.yaml$`);
-const managedFolders = /* @__PURE__ */ new Set([
-	"releases",
-	"rings",
-	"verdicts",
-	"deploy",
-	"trust"
-]);
-const automationFiles = /* @__PURE__ */ new Set([
-	"CODEOWNERS",
-	"docs/CODEOWNERS",
-	".gitattributes",
-	".gitmodules"
-]);
-const bundleEnding = ".sigstore.json";
-const largestCount = 2147483647;
-/** releases/<app>/<version>.json */
-function releasePath(app, version) {
-	return `releases/${app}/${version}.json`;
-}
-/** rings/<ring>/<app>.json */
-function pointerPath(ring, app) {
-	return `rings/${ring}/${app}.json`;
-}
-/** verdicts/<ring>/<app>/<epoch>-<seq>.json, of the pointer that was judged. */
-function verdictPath(ring, app, position) {
-	return `verdicts/${ring}/${app}/${position.epoch}-${position.seq}.json`;
-}
-/** deploy/<ring>/<app>/kustomization.yaml */
-function kustomizationPath(ring, app) {
-	return `deploy/${ring}/${app}/kustomization.yaml`;
-}
-/** The path of the Sigstore bundle beside a signed document. */
-function bundlePath(documentPath) {
-	return documentPath.replace(/\.json$/, bundleEnding);
-}
-/** Says what a path is. It looks at the text alone. */
-function classifyPath(path) {
-	if (path === "fleet.yaml") return { kind: "fleet" };
-	if (path === "trust/trust.json") return {
-		kind: "trust",
-		part: "document"
-	};
-	if (path === "trust/trust.signatures.json") return {
-		kind: "trust",
-		part: "signatures"
-	};
-	if (path === "trust/trusted_root.json") return {
-		kind: "trust",
-		part: "trusted-root"
-	};
-	if (path.startsWith(".github/") || automationFiles.has(path)) return { kind: "automation" };
-	const folder = path.slice(0, Math.max(0, path.indexOf("/")));
-	if (!managedFolders.has(folder)) return managedFolders.has(path) ? {
-		kind: "unknown",
-		folder: path
-	} : { kind: "other" };
-	const bundle = path.endsWith(bundleEnding);
-	return classifyDocument(bundle ? `${path.slice(0, -14)}.json` : path, bundle) ?? classifyDeploy(path) ?? {
-		kind: "unknown",
-		folder
-	};
-}
-function classifyDocument(path, bundle) {
-	const [, app, version] = releaseGrammar.exec(path) ?? [];
-	if (app !== void 0 && version !== void 0) return {
-		kind: "release",
-		app,
-		version,
-		bundle
-	};
-	const [, ring, ringApp] = pointerGrammar.exec(path) ?? [];
-	if (ring !== void 0 && ringApp !== void 0) return {
-		kind: "pointer",
-		ring,
-		app: ringApp,
-		bundle
-	};
-	const verdict = verdictGrammar.exec(path);
-	if (verdict === null) return void 0;
-	const [, judgedRing = "", judgedApp = "", epoch, seq] = verdict;
-	const position = {
-		epoch: Number(epoch),
-		seq: Number(seq)
-	};
-	if (position.epoch > largestCount || position.seq > largestCount) return void 0;
-	return {
-		kind: "verdict",
-		ring: judgedRing,
-		app: judgedApp,
-		...position,
-		bundle
-	};
-}
-function classifyDeploy(path) {
-	const [, ring, app] = deployGrammar.exec(path) ?? [];
-	return ring === void 0 || app === void 0 ? void 0 : {
-		kind: "deploy",
-		ring,
-		app
-	};
-}
-/** Negative, zero or positive as the first position is before, at or after the second. */
-function comparePositions(left, right) {
-	return left.epoch - right.epoch || left.seq - right.seq;
-}
-
 // src/fleet/bounded-map.ts
 /** Maps items in order with at most `width` of them under way at a time: a tree may be read over a network. */
 async function boundedMap(items, map, width = 8) {
@@ -14986,6 +14986,8 @@ async function boundedMap(items, map, width = 8) {
 const mostPointers = 1e4;
 const mostVerdicts = 2e5;
 const mostReleases = 5e4;
+const searchWidth = 16;
+const byVersion = new Intl.Collator("en", { numeric: true });
 /** Reads fleet.yaml, trust, all pointers and the list of verdicts at a tree's commit. Releases and verdicts are read when asked for. */
 async function readFleetState(tree) {
 	const fleet = readFleet(await readNeeded(tree, fleetPath), fleetPath);
@@ -15093,9 +15095,16 @@ function releaseFinder(tree, fleet, pointers) {
 		const named = pointers.find((pointer) => pointer.app === app && pointer.file.value.release.digest === digest);
 		const first = named === void 0 ? void 0 : await read(named.file.value.release.path);
 		if (first?.app === app && first.file.digest === digest) return first;
-		const paths = await listBounded(tree, `releases/${app}/`, mostReleases * 2);
-		return (await boundedMap(paths, read)).find((release) => release?.app === app && release.file.digest === digest);
+		const newestFirst = (await listBounded(tree, `releases/${app}/`, mostReleases * 2)).filter(isRelease).sort((left, right) => byVersion.compare(right, left));
+		for (let at = 0; at < newestFirst.length; at += searchWidth) {
+			const found = (await boundedMap(newestFirst.slice(at, at + searchWidth), read, searchWidth)).find((release) => release?.app === app && release.file.digest === digest);
+			if (found !== void 0) return found;
+		}
 	};
+}
+function isRelease(path) {
+	const place = classifyPath(path);
+	return place.kind === "release" && !place.bundle;
 }
 /** Reads the release at a path, or gives undefined where the path is no release or has none. Throws when it is malformed. */
 async function readReleaseFile(tree, path, fleet) {
@@ -15218,7 +15227,8 @@ async function* provedReleases(state, ring, app) {
 		if (verdict.value.verdict === "promote") yield {
 			release: verdict.value.release,
 			epoch: file.epoch,
-			seq: file.seq
+			seq: file.seq,
+			verdict: file
 		};
 	}
 }
@@ -15434,4 +15444,33 @@ function unsigned(path) {
 	return fleetFaults.fault("FLEET_SIGNATURE_MISSING", `${path} has no signature beside it`, { where: path });
 }
 
-export { verdictPath as A, fleetFaults as B, comparePositions as C, trustPath as D, releasePath as E, denialOf as F, readVerdict as G, readRelease as H, denialsFor as I, writePointer as K, deniedEverywhere as L, gatesOf as M, readFleet as N, trustSignaturesPath as O, require_dist as P, mergeDenied as R, classifyPath as S, pointerPath as T, readTrust as U, readPointer as V, readTrustSignatures as W, requirePlace as _, expiryAt as a, boundedMap as b, ringIndex as c, provedReleases as d, readEvidence as f, readTrustFiles as g, readNeeded as h, renderedFiles as i, gateConfigDigest as j, trustedRootPath as k, bindingMismatch as l, readFleetState as m, verifyPointer as n, nextPointer as o, pointerOf as p, writeVerdict as q, trustFaults as r, requirePointer as s, verifyFile as t, evidenceFiles as u, stateAt as v, fleetPath as w, bundlePath as x, verdictsOf as y, requireRoom as z };
+// src/fleet/revert-target.ts
+/**
+* The release that a ring can go back to: the one that it proved last (or the given version) that is another than it runs, not
+* denied, and still carries signatures that trust accepts. Undefined when there is none.
+*/
+async function findTarget(state, from, denied, version) {
+	for await (const proved of provedReleases(state, from.ring, from.app)) {
+		if (proved.release === from.file.value.release.digest) continue;
+		const target = await state.release(from.app, proved.release);
+		if (target === void 0 || denialOf(target.file, denied) !== void 0) continue;
+		if (version !== void 0 && target.version !== version) continue;
+		if (await isTrusted(state, target, proved.verdict)) return target;
+	}
+}
+async function isTrusted(state, target, proof) {
+	const { app, path } = target;
+	const verdict = await state.verdict(proof);
+	const [release, judged] = await Promise.all([verifyFile(state.trust, "release", app, {
+		path,
+		bytes: target.file.bytes,
+		bundle: await state.tree.read(bundlePath(path))
+	}), verifyFile(state.trust, "gate", app, {
+		path: proof.path,
+		bytes: verdict.bytes,
+		bundle: await state.tree.read(bundlePath(proof.path))
+	})]);
+	return release.ok && judged.ok;
+}
+
+export { requireRoom as A, classifyPath as B, gatesOf as C, denialsFor as D, denialOf as E, readTrustSignatures as F, trustPath as G, fleetPath as H, readVerdict as I, verdictPath as J, trustSignaturesPath as K, writePointer as L, readPointer as M, readRelease as N, deniedEverywhere as O, readTrust as P, writeVerdict as R, gateConfigDigest as S, require_dist as T, pointerPath as U, comparePositions as V, releasePath as W, readTrustFiles as _, renderedFiles as a, verdictsOf as b, requirePointer as c, evidenceFiles as d, provedReleases as f, readNeeded as g, readFleetState as h, trustFaults as i, fleetFaults as j, mergeDenied as k, ringIndex as l, pointerOf as m, verifyFile as n, expiryAt as o, readEvidence as p, trustedRootPath as q, verifyPointer as r, nextPointer as s, findTarget as t, bindingMismatch as u, requirePlace as v, readFleet as w, boundedMap as x, stateAt as y, bundlePath as z };
