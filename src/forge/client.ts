@@ -94,7 +94,7 @@ export function createGitHubClient(options: GitHubOptions): GitHubClient {
         const { data } = await octokit.request(`POST ${options.graphqlUrl}`, {
           query,
           variables,
-          request: once,
+          ...(query.startsWith("mutation") ? { request: once } : {}),
         });
         return readGraphql(data, what);
       } catch (error) {

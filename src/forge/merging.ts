@@ -91,14 +91,10 @@ async function put(client: GitHubClient, proposal: Proposal, method: MergeMethod
 }
 
 function ended(pull: PullFacts, proposal: Proposal): MergeResult | undefined {
-  if (pull.merged)
-    return pull.mergeCommit === undefined
-      ? { kind: "stale", why: `#${pull.number} was merged, and GitHub does not say as which commit` }
-      : { kind: "merged", commit: pull.mergeCommit };
-  if (!pull.open) return { kind: "stale", why: `#${pull.number} was closed` };
-  return pull.head === proposal.head
-    ? undefined
-    : { kind: "stale", why: `the head of #${pull.number} moved` };
+  // A pull request that was merged with another head holds other bytes than were meant.
+  if (pull.head !== proposal.head) return { kind: "stale", why: `the head of #${pull.number} moved` };
+  if (pull.merged && pull.mergeCommit !== undefined) return { kind: "merged", commit: pull.mergeCommit };
+  return pull.open ? undefined : { kind: "stale", why: `#${pull.number} was closed` };
 }
 
 function decide(pull: PullFacts, proposal: Proposal, refusal: unknown): MergeResult | undefined {

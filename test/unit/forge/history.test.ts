@@ -170,3 +170,61 @@ test("moving a branch survives a lost answer and a broken gateway", async (t) =>
     assert.equal(await repository.resolve(`live-${kind}`), base);
   }
 });
+
+test("a file that is too large is not read, and one over the batch limit is read by itself", async (t) => {
+  const big = "x".repeat(300_000);
+  const small = Object.fromEntries(
+    Array.from({ length: 5 }, (_, index) => [`s/${index}`, `${index}`.repeat(200_000)]),
+  );
+  const { github, repository, forge } = await forgeWorld(t, { files: { big, ...small } });
+  const commit = (await repository.resolve("main")) ?? "";
+  const tree = await forge.tree(commit);
+  const before = github.requests.length;
+  const read = await Promise.all(["big", ...Object.keys(small)].map((path) => tree.read(path)));
+  assert.deepEqual(
+    read.map((bytes) => bytes?.length),
+    [300_000, ...Object.keys(small).map(() => 200_000)],
+  );
+  assert.equal(github.requests.slice(before).filter(({ path }) => path.includes("git/blobs")).length, 1);
+  github.faults.add({
+    match: { method: "GET", path: /git\/trees/ },
+    fault: {
+      kind: "answer",
+      answer: {
+        status: 200,
+        body: {
+          sha: "b".repeat(40),
+          truncated: false,
+          tree: [{ path: "huge", mode: "100644", type: "blob", sha: "c".repeat(40), size: 64 * 1024 ** 2 }],
+        },
+      },
+    },
+  });
+  const next = await github.push(fullName, "main", { "1": "1" }, { actor: "ann" });
+  const huge = await forge.tree(next);
+  await assert.rejects(async () => huge.read("huge"), { code: "FORGE_TREE_UNREADABLE" });
+});
+
+test("a commit that is not the one that was asked for, and a folder too large to list, are refused", async (t) => {
+  const { github, forge, base } = await forgeWorld(t);
+  const oid = "d".repeat(40);
+  const answer = (body: object) => ({ kind: "answer", answer: { status: 200, body } }) as const;
+  github.faults.add({
+    match: { method: "GET", path: /git\/commits/ },
+    fault: answer({ sha: oid, tree: { sha: oid }, parents: [], message: "x" }),
+  });
+  await assert.rejects(forge.tree(base), { code: "FORGE_ANSWER_INVALID" });
+  const cut = answer({ sha: oid, tree: [], truncated: true });
+  github.faults.add({ match: { method: "GET", path: /git\/trees/ }, times: 2, fault: cut });
+  await assert.rejects(forge.tree(base), { code: "FORGE_TREE_UNREADABLE" });
+});
+
+test("when many texts cannot be fetched at once, every reader learns why", async (t) => {
+  const { github, forge, base } = await forgeWorld(t);
+  github.faults.add({ match: { path: /graphql/ }, times: 10, fault: { kind: "bad-gateway" } });
+  const tree = await forge.tree(base);
+  const results = await Promise.allSettled((await tree.list("")).map((path) => tree.read(path)));
+  assert.equal(results.length, 3);
+  for (const result of results)
+    assert.equal(result.status === "rejected" && result.reason.code, "FORGE_UNAVAILABLE");
+});

@@ -38,6 +38,27 @@ test("a head that moved is stale, and nothing is merged", async (t) => {
   assert.equal(await repository.resolve("main"), base);
 });
 
+test("a pull request that others merged with another head is not taken for ours", async (t) => {
+  const { github, repository, open, forge, proposal } = await proposed(t);
+  const head = await github.push(fullName, proposal.branch, { "more.txt": "x" }, { actor: "ann" });
+  const other = await (await open()).merge({ ...proposal, head });
+  assert.deepEqual(other, { kind: "merged", commit: await repository.resolve("main") });
+  assert.equal((await forge.merge(proposal)).kind, "stale");
+  assert.equal((await forge.mergeWhenReady(proposal)).kind, "stale");
+});
+
+test("a merge that nobody can read back is an error in the end", async (t) => {
+  const { github, open, proposal } = await proposed(t);
+  const forge = await open({ pace: { writeMs: 0, notifyMs: 0, retryUnitMs: 0 } });
+  github.faults.add({ match: merge, times: 50, fault: { kind: "bad-gateway" } });
+  github.faults.add({
+    match: { method: "GET", path: /pulls\// },
+    times: 500,
+    fault: { kind: "bad-gateway" },
+  });
+  await assert.rejects(forge.merge(proposal), { code: "FORGE_UNAVAILABLE" });
+});
+
 test("a conflict with the base is stale", async (t) => {
   const { github, forge, proposal } = await proposed(t);
   await github.push(fullName, "main", { "a.json": "other" }, { actor: "ann" });
