@@ -201,3 +201,43 @@ test("a revert that waits for people stays as it was signed, though later counts
     ["unchanged", "1", []],
   );
 });
+
+test("a revert that main overtakes is judged and written again on the new main", async (t) => {
+  const world = await gateFiles(["1.0.0"], "1.1.0");
+  const run = await gateWorld(t, world);
+  const { github } = run.forge;
+  github.setRules("acme/fleet", "main", {
+    requiredChecks: [{ context: "verify-release" }],
+    requireUpToDate: true,
+  });
+  await simulateDevices(run.store, world, "canary", { errors: 3 });
+  let moved = 0;
+  const approve = async (): Promise<void> => {
+    for (const pull of run.forge.repository.pulls())
+      if (pull.state === "open")
+        await github.setCommitStatus("acme/fleet", pull.headSha, {
+          context: "verify-release",
+          state: "success",
+        });
+  };
+  const http: typeof run.ports.http = {
+    ...run.ports.http,
+    send: async (request) => {
+      if (request.method === "PUT" && new URL(request.url).pathname.endsWith("/merge")) {
+        moved += 1;
+        if (moved === 1) await github.push("acme/fleet", "main", { "docs/b.md": "b" }, { actor: "ops" });
+        await approve();
+      }
+      return run.ports.http.send(request);
+    },
+  };
+  const outcome = await run.gate({}, { http });
+  assert.match(outcome.verdict, /; merged #[0-9]+$/);
+  assert.ok(moved >= 2);
+  const main = await run.forge.repository.resolve("main");
+  assert.ok(main);
+  const tree = await run.forge.forge.tree(main);
+  assert.ok(await tree.read("docs/b.md"));
+  const pointer = (await readFleetState(tree)).pointers.get(`canary/${app}`)?.file.value;
+  assert.deepEqual([pointer?.release.version, pointer?.reason], ["1.0.0", "revert"]);
+});
