@@ -138,6 +138,7 @@ function createUpload(transport: Transport, repository: Repository, blob: BlobSo
           "content-length": String(body === undefined ? 0 : blob.size),
         },
         ...(body === undefined ? {} : { body: body.open }),
+        timeoutMs: commitMs,
       }),
     );
     if (!sent.done) return sent;
@@ -166,6 +167,7 @@ function createUpload(transport: Transport, repository: Repository, blob: BlobSo
             "content-range": `${session.offset}-${blob.size - 1}`,
           },
           body: body.open,
+          timeoutMs: commitMs,
         }),
       );
       if (!sent.done) return sent;
@@ -216,6 +218,8 @@ function createUpload(transport: Transport, repository: Repository, blob: BlobSo
   return { isPresent, mount, run };
 }
 
+// A registry may copy a large blob in its storage before it answers.
+const commitMs = 300_000;
 const noBody = { "content-length": "0" };
 
 /** Sends a body; when the body itself is at fault, that is the error, and it is not repeated. */

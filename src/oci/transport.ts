@@ -17,6 +17,8 @@ export type RegistryRequest = {
   readonly access: Access;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: HttpRequest["body"];
+  /** Longest silence of the server in milliseconds, where the usual minute is too short. */
+  readonly timeoutMs?: number;
   /** For messages: `manifest 1.4.0 of ghcr.io/acme/app`. */
   readonly what: string;
 };
@@ -142,6 +144,7 @@ async function follow(
         ...(authorization !== undefined && url.origin === start.origin ? { authorization } : {}),
       },
       ...(request.body === undefined ? {} : { body: request.body }),
+      ...(request.timeoutMs === undefined ? {} : { timeoutMs: request.timeoutMs }),
     });
     if (![301, 302, 303, 307, 308].includes(response.status)) return response;
     await response.discard();

@@ -95,7 +95,10 @@ test("every reference that is written is read back the same", () => {
 
 test("whatever is accepted has one full spelling, and that one is stable", () => {
   const near = fc.oneof(
-    fc.string({ maxLength: 40, unit: fc.constantFrom(..."aB0.:/@_-[] ") }),
+    fc.string({
+      maxLength: 40,
+      unit: fc.constantFrom("a", "B", "0", ".", ":", "/", "@", "_", "-", "[", "]", " "),
+    }),
     reference.map(formatImageReference),
     fc
       .tuple(reference, fc.string({ maxLength: 3 }))
@@ -112,7 +115,7 @@ test("whatever is accepted has one full spelling, and that one is stable", () =>
       }
       const full = formatImageReference(value);
       assert.deepEqual(parseImageReference(full), value);
-      assert.ok(full.startsWith(`${formatRepository(value)}`));
+      assert.ok(full.startsWith(formatRepository(value)));
       // What becomes a part of a URL's path must not be able to change it.
       assert.equal(new URL(`https://registry.test/v2/${value.path}/tags`).pathname, `/v2/${value.path}/tags`);
       assert.equal(value.tag === undefined || isTag(value.tag), true);
