@@ -18,8 +18,11 @@ export function judgeGate(gate: GateEvidence, policy: Policy): MetricJudgement {
   };
 }
 
-/** Fewest events on which a gate may be called ok: with fewer, even no bad event at all says too little (rule of three). */
-export function eventsToPromote(limit: number): number {
+/**
+ * Fewest good events on which a gate may be called ok: with fewer, even no bad event at all says too little (rule of three).
+ * Bad ones do not count, so that more of them never help.
+ */
+export function goodEventsToPromote(limit: number): number {
   return Math.ceil(3 / limit);
 }
 
@@ -32,7 +35,7 @@ function stateOf(
 ): MetricJudgement["state"] {
   if (!(total > 0)) return "no-data";
   if (total >= policy.minRevertEvents && binomialUpperTail(bad, total, limit) <= policy.alpha) return "bad";
-  return total >= eventsToPromote(limit) && suspect / total <= limit ? "ok" : "unsure";
+  return total - suspect >= goodEventsToPromote(limit) && suspect / total <= limit ? "ok" : "unsure";
 }
 
 function sum(devices: readonly DeviceCounts[], kind: "bad" | "suspect" | "total"): number {

@@ -1,5 +1,5 @@
 import type { Cause, Evidence, Judgement, MetricJudgement, Policy } from "./evidence.ts";
-import { eventsToPromote, judgeGate } from "./gate-state.ts";
+import { goodEventsToPromote, judgeGate } from "./gate-state.ts";
 
 /**
  * The verdict on a ring. Bad events and an app that fell silent on reachable devices revert; promotion needs the whole soak,
@@ -80,11 +80,12 @@ function openQuestion(
   const unproved = metrics.find(({ state }) => state !== "ok");
   if (unproved === undefined) return undefined;
   if (unproved.state === "no-data") return hold("evidence", `${unproved.name}: no events at all`);
-  const least = eventsToPromote(unproved.limit);
+  const least = goodEventsToPromote(unproved.limit);
+  const good = unproved.total - unproved.suspect;
   return wait(
     "evidence",
-    unproved.total < least
-      ? `${unproved.name}: ${unproved.total} events, ${least} are needed`
+    good < least && unproved.suspect / unproved.total <= unproved.limit
+      ? `${unproved.name}: ${good} good events, ${least} are needed`
       : `${describeMetric(unproved)}: over the limit, but it may be chance or a bucket's width`,
     60,
   );

@@ -2,7 +2,7 @@ import type { MoveSummary } from "../../fleet/move.ts";
 import { bundlePath, verdictPath } from "../../fleet/paths.ts";
 import { gateChart } from "../../gate/view.ts";
 import type { Evidence, Judgement } from "../../judge/evidence.ts";
-import { eventsToPromote } from "../../judge/gate-state.ts";
+import { goodEventsToPromote } from "../../judge/gate-state.ts";
 import type { Block, Cell, Document, State } from "../../report/document.ts";
 import type { Finding } from "../../values/finding.ts";
 import { formatDuration } from "../../values/quantity.ts";
@@ -213,8 +213,8 @@ function metricState(metric: Judgement["metrics"][number]): { readonly state: St
     case "no-data":
       return { state: "waiting", text: "no data" };
     default:
-      return metric.total < eventsToPromote(metric.limit)
-        ? { state: "waiting", text: `too few events (${eventsToPromote(metric.limit)} needed)` }
+      return metric.suspect <= metric.limit * metric.total
+        ? { state: "waiting", text: `too few events (${goodEventsToPromote(metric.limit)} good ones needed)` }
         : { state: "warning", text: "near the limit" };
   }
 }

@@ -174,11 +174,8 @@ test("more bad events never turn a revert or a hold into a promotion, nor a reve
   );
   fc.assert(
     fc.property(anyEvidence, fc.nat(5), fc.nat(500), (before, at, extra) => {
-      // Further events, all of them bad: they may make up the least number of events, and then only just at the limit.
-      const [first, second] = [judge(before, policy), judge(worse(before, at, extra, 0), policy)];
-      if (first.verdict === "revert") assert.equal(second.verdict, "revert");
-      if (second.verdict === "promote")
-        assert.ok(second.metrics.every(({ suspect, total, limit }) => suspect / total <= limit));
+      // Further events, all of them bad: they do not even help to make up the least number of events.
+      assert.ok(rank(judge(worse(before, at, extra, 0), policy)) <= rank(judge(before, policy)));
     }),
     { numRuns: 3000 },
   );
