@@ -94,7 +94,14 @@ function inputVariables(metadata: Metadata, given: Readonly<Record<string, strin
     variables[`INPUT_${name.replaceAll(" ", "_").toUpperCase()}`] = value;
   };
   for (const [name, { default: fallback }] of Object.entries(metadata.inputs ?? {}))
-    set(name, fallback === undefined || fallback === null ? "" : String(fallback));
+    set(
+      name,
+      typeof fallback === "string"
+        ? fallback
+        : fallback === undefined || fallback === null
+          ? ""
+          : JSON.stringify(fallback),
+    );
   for (const [name, value] of Object.entries(given)) set(name, value);
   return variables;
 }

@@ -42,6 +42,7 @@ export function openObjects(client: GitHubClient): Objects {
           return entry === undefined ? undefined : blobs(entry, path);
         },
         list: async (prefix) => sortPaths([...entries.keys()].filter((path) => path.startsWith(prefix))),
+        ids: async () => new Map([...entries].map(([path, entry]) => [path, entry.oid])),
       };
     },
     write: async ({ onto, parents, files, message }) => {

@@ -61,6 +61,7 @@ function gitTree(run: Git["run"], commit: string): Tree {
       return blob === undefined ? undefined : run(["cat-file", "blob", blob]);
     },
     list: async (prefix) => sortPaths([...(await load()).keys()].filter((path) => path.startsWith(prefix))),
+    ids: load,
   };
 }
 

@@ -33,7 +33,7 @@ export function parseImageReference(text: string, where?: string): ImageReferenc
   if (tag !== undefined && !tagGrammar.test(tag))
     throw refuse(`the tag ${JSON.stringify(tag.slice(0, 140))} is not a tag`);
   const repository = splitRepository(colon < 0 ? named : named.slice(0, colon));
-  if (!registryGrammar.test(repository.registry))
+  if (!isRegistry(repository.registry))
     throw refuse(`${JSON.stringify(repository.registry)} is not a registry host`);
   if (repository.path.length > 255 || !pathGrammar.test(repository.path))
     throw refuse("the repository must be lower-case words joined by / . _ or -");
@@ -42,6 +42,16 @@ export function parseImageReference(text: string, where?: string): ImageReferenc
     ...(tag === undefined ? {} : { tag }),
     ...(digest === undefined ? {} : { digest }),
   };
+}
+
+function isRegistry(host: string): boolean {
+  if (
+    !registryGrammar.test(host) ||
+    Number(/:([0-9]+)$/.exec(host.replace(/^\[.*\]/, ""))?.[1] ?? 1) > 65_535
+  )
+    return false;
+  // The URL parser knows which colons make an IPv6 address.
+  return !host.startsWith("[") || URL.canParse(`https://${host}/`);
 }
 
 function splitRepository(name: string): Repository {

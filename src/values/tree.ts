@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 /** The files of a repository at one commit, the same whether read by API, from a checkout or on a device. */
 export type Tree = {
   readonly commit: string;
@@ -5,6 +7,8 @@ export type Tree = {
   readonly read: (path: string) => Promise<Uint8Array | undefined>;
   /** Paths of all files below a prefix (`rings/`), sorted by UTF-8 bytes. An empty prefix lists all. */
   readonly list: (prefix: string) => Promise<readonly string[]>;
+  /** Git blob ids by path, where the tree has them without reading the files: equal ids are equal files. */
+  readonly ids?: () => Promise<ReadonlyMap<string, string>>;
 };
 
 /** What a move wants to change: a key that names its pull request, the commit it was planned on, and files (null deletes). */
@@ -41,7 +45,27 @@ export function treeWithChange(base: Tree, change: Pick<Change, "files">, commit
       }
       return sortPaths([...paths]);
     },
+    ...(base.ids === undefined
+      ? {}
+      : { ids: () => changedIds(base.ids?.() ?? Promise.resolve(new Map()), change.files) }),
   };
+}
+
+async function changedIds(
+  base: Promise<ReadonlyMap<string, string>>,
+  files: Change["files"],
+): Promise<ReadonlyMap<string, string>> {
+  const ids = new Map(await base);
+  for (const [path, bytes] of files) {
+    if (bytes === null) ids.delete(path);
+    else ids.set(path, blobId(bytes));
+  }
+  return ids;
+}
+
+/** The name that git gives a file's content: SHA-1 of `blob`, its length and its bytes. */
+export function blobId(bytes: Uint8Array): string {
+  return createHash("sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
 }
 
 /** Sorts paths by their UTF-8 bytes, as git and `LC_ALL=C sort` do. */

@@ -336,7 +336,7 @@ test("what somebody put on live by hand is put right where trees can be compared
         found.set(path, Buffer.from((await tree.read(path)) ?? "").toString("hex"));
       return found;
     };
-    return { ...tree, ids } as Tree;
+    return { ...tree, ids };
   };
   const seen: Forge = { ...forge, tree: identified };
   assert.equal((await publish(seen)).operation, "unchanged");

@@ -152,10 +152,7 @@ async function authority() {
     issuer?: { keys: webcrypto.CryptoKeyPair; certificate: x509.X509Certificate },
     extensions: x509.Extension[] = [],
   ) => {
-    const keys = (await crypto.subtle.generateKey(algorithm, true, [
-      "sign",
-      "verify",
-    ])) as webcrypto.CryptoKeyPair;
+    const keys = await crypto.subtle.generateKey(algorithm, true, ["sign", "verify"]);
     const common = {
       notBefore: new Date(Date.now() - 60_000),
       notAfter: new Date(Date.now() + 3_600_000),

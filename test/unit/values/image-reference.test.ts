@@ -60,6 +60,12 @@ test("what is no reference is refused with the text in the message", () => {
 
 test("a repository has neither tag nor digest", () => {
   assert.deepEqual(parseRepository("ghcr.io/acme/app"), { registry: "ghcr.io", path: "acme/app" });
+  for (const text of ["host.example:65536/app", "[::::]/app", "[::1/app"])
+    assert.throws(
+      () => parseImageReference(text),
+      (error: unknown) => isFault(error, "IMAGE_REFERENCE_INVALID"),
+      text,
+    );
   for (const text of ["ghcr.io/acme/app:1", `ghcr.io/acme/app@${digest}`])
     assert.throws(
       () => parseRepository(text),
@@ -69,7 +75,7 @@ test("a repository has neither tag nor digest", () => {
 
 const component = fc.stringMatching(/^[a-z0-9]{1,6}(?:(?:\.|_|__|-{1,3})[a-z0-9]{1,6}){0,2}$/);
 const registry = fc.oneof(
-  fc.stringMatching(/^[a-z0-9](?:[a-z0-9-]{0,8}[a-z0-9])?\.[a-z]{2,5}(?::[1-9][0-9]{0,4})?$/),
+  fc.stringMatching(/^[a-z0-9](?:[a-z0-9-]{0,8}[a-z0-9])?\.[a-z]{2,5}(?::[1-9][0-9]{0,3})?$/),
   fc.constant("localhost:5000"),
 );
 const tag = fc.stringMatching(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,20}$/);

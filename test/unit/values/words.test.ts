@@ -190,6 +190,28 @@ test("a tree with a change on top shows added, changed and deleted files", async
   assert.equal(Buffer.from((await tree.read("a/1")) ?? []).toString(), "one");
 });
 
+test("ids of a changed tree are those that git would give", async () => {
+  const base = {
+    ...memoryTree("c", new Map()),
+    ids: async () =>
+      new Map([
+        ["a", "1"],
+        ["b", "2"],
+      ]),
+  };
+  const tree = treeWithChange(base, {
+    files: new Map([
+      ["a", null],
+      ["c", Buffer.from("hello\n")],
+    ]),
+  });
+  assert.deepEqual(Object.fromEntries((await tree.ids?.()) ?? []), {
+    b: "2",
+    c: "ce013625030ba8dba906f756967f9e9ca394464a",
+  });
+  assert.equal(memoryTree("c", new Map()).ids, undefined);
+});
+
 test("paths sort by their UTF-8 bytes, not by UTF-16 units", () => {
   assert.deepEqual(sortPaths(["\u{1f600}", "\uff5e", "a"]), ["a", "\uff5e", "\u{1f600}"]);
 });
