@@ -11,6 +11,11 @@ import { createStory } from "./story.ts";
 import { startWorld } from "./world.ts";
 
 const abort = new AbortController();
+const aborted = new Promise<never>((_resolve, reject) =>
+  abort.signal.addEventListener("abort", () => reject(new Error("stopped")), { once: true }),
+);
+// Nobody may be waiting when the signal comes.
+aborted.catch(() => {});
 
 async function main(): Promise<number> {
   const options = readOptions(process.argv.slice(2));
@@ -34,7 +39,7 @@ async function main(): Promise<number> {
       `built with ${world.builder.description}; judged by Prometheus ${world.prometheus.version}`,
     );
     const stage = createStage(world, story, abort.signal);
-    const played = await play(stage, options.scenario);
+    const played = await Promise.race([play(stage, options.scenario), aborted]);
     await stage.workflows.settled();
     world.github.assertNoViolations();
     const report = await writeReport(stage, options, played, startedAt);
@@ -74,10 +79,12 @@ async function explore(
   );
 }
 
+let stoppedAt = 0;
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   process.on(signal, () => {
-    // A second Ctrl-C does not wait for anybody.
-    if (abort.signal.aborted) process.exit(130);
+    // One Ctrl-C can come twice, from the terminal and from npm. A later one does not wait for anybody.
+    if (abort.signal.aborted && performance.now() - stoppedAt > 1000) process.exit(130);
+    if (!abort.signal.aborted) stoppedAt = performance.now();
     abort.abort();
   });
 }

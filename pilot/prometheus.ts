@@ -52,6 +52,10 @@ export async function startPrometheus(options: {
       stdio: ["ignore", "ignore", "pipe"],
     },
   );
+  // However this process ends, no server stays behind.
+  const kill = (): void => void child.kill("SIGKILL");
+  process.once("exit", kill);
+  child.once("exit", () => process.removeListener("exit", kill));
   let said = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     said = (said + text).slice(-4000);

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Block, Cell, Chart, Document, Inline, State } from "../src/report/document.ts";
 import { toHtml } from "../src/report/html.ts";
@@ -44,8 +44,26 @@ export async function writeReport(
     manifests: `${world.github.url}/${names.manifests}.git`,
     prometheus: world.prometheus.url,
   };
+  await writeTexts(
+    path.resolve(options.report, "job-summaries"),
+    stage.jobs.results.map(({ action, result }) => [action, result.summary]),
+  );
+  await writeTexts(
+    path.resolve(options.report, "pull-requests"),
+    world.manifests
+      .pulls()
+      .map((pull) => [pull.headRef.replaceAll("/", "-"), `# ${pull.title}\n\n${pull.body ?? ""}`]),
+  );
   await writeFile(path.resolve(options.report, "artefacts.json"), `${JSON.stringify(artefacts, null, 2)}\n`);
   return file;
+}
+
+/** The Markdown that people would read on GitHub, numbered in the order in which it was written. */
+async function writeTexts(folder: string, texts: readonly (readonly [string, string])[]): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  for (const [index, [name, text]] of texts.entries())
+    await writeFile(path.join(folder, `${String(index + 1).padStart(2, "0")}-${name}.md`), text);
 }
 
 function document(
