@@ -58,7 +58,8 @@ function gitTree(run, commit) {
 				blob
 			]);
 		},
-		list: async (prefix) => sortPaths([...(await load()).keys()].filter((path) => path.startsWith(prefix)))
+		list: async (prefix) => sortPaths([...(await load()).keys()].filter((path) => path.startsWith(prefix))),
+		ids: load
 	};
 }
 async function listEntries(run, commit) {

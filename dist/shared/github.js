@@ -3284,7 +3284,8 @@ function openObjects(client) {
 					const entry = entries.get(path);
 					return entry === void 0 ? void 0 : blobs(entry, path);
 				},
-				list: async (prefix) => sortPaths([...entries.keys()].filter((path) => path.startsWith(prefix)))
+				list: async (prefix) => sortPaths([...entries.keys()].filter((path) => path.startsWith(prefix))),
+				ids: async () => new Map([...entries].map(([path, entry]) => [path, entry.oid]))
 			};
 		},
 		write: async ({ onto, parents, files, message }) => {

@@ -19,13 +19,17 @@ function parseImageReference(text, where) {
 	const tag = colon < 0 ? void 0 : named.slice(colon + 1);
 	if (tag !== void 0 && !tagGrammar.test(tag)) throw refuse(`the tag ${JSON.stringify(tag.slice(0, 140))} is not a tag`);
 	const repository = splitRepository(colon < 0 ? named : named.slice(0, colon));
-	if (!registryGrammar.test(repository.registry)) throw refuse(`${JSON.stringify(repository.registry)} is not a registry host`);
+	if (!isRegistry(repository.registry)) throw refuse(`${JSON.stringify(repository.registry)} is not a registry host`);
 	if (repository.path.length > 255 || !pathGrammar.test(repository.path)) throw refuse("the repository must be lower-case words joined by / . _ or -");
 	return {
 		...repository,
 		...tag === void 0 ? {} : { tag },
 		...digest === void 0 ? {} : { digest }
 	};
+}
+function isRegistry(host) {
+	if (!registryGrammar.test(host) || Number(/:([0-9]+)$/.exec(host.replace(/^\[.*\]/, ""))?.[1] ?? 1) > 65535) return false;
+	return !host.startsWith("[") || URL.canParse(`https://${host}/`);
 }
 function splitRepository(name) {
 	const slash = name.indexOf("/");

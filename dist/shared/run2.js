@@ -975,14 +975,17 @@ function judgeGate(gate, policy) {
 		state: stateOf(bad, suspect, total, gate.limit, policy)
 	};
 }
-/** Fewest events on which a gate may be called ok: with fewer, even no bad event at all says too little (rule of three). */
-function eventsToPromote(limit) {
+/**
+* Fewest good events on which a gate may be called ok: with fewer, even no bad event at all says too little (rule of three).
+* Bad ones do not count, so that more of them never help.
+*/
+function goodEventsToPromote(limit) {
 	return Math.ceil(3 / limit);
 }
 function stateOf(bad, suspect, total, limit, policy) {
 	if (!(total > 0)) return "no-data";
 	if (total >= policy.minRevertEvents && binomialUpperTail(bad, total, limit) <= policy.alpha) return "bad";
-	return total >= eventsToPromote(limit) && suspect / total <= limit ? "ok" : "unsure";
+	return total - suspect >= goodEventsToPromote(limit) && suspect / total <= limit ? "ok" : "unsure";
 }
 function sum$1(devices, kind) {
 	let all = 0;
@@ -1034,8 +1037,9 @@ function openQuestion(evidence, policy, metrics) {
 	const unproved = metrics.find(({ state }) => state !== "ok");
 	if (unproved === void 0) return void 0;
 	if (unproved.state === "no-data") return hold("evidence", `${unproved.name}: no events at all`);
-	const least = eventsToPromote(unproved.limit);
-	return wait("evidence", unproved.total < least ? `${unproved.name}: ${unproved.total} events, ${least} are needed` : `${describeMetric(unproved)}: over the limit, but it may be chance or a bucket's width`, 60);
+	const least = goodEventsToPromote(unproved.limit);
+	const good = unproved.total - unproved.suspect;
+	return wait("evidence", good < least && unproved.suspect / unproved.total <= unproved.limit ? `${unproved.name}: ${good} good events, ${least} are needed` : `${describeMetric(unproved)}: over the limit, but it may be chance or a bucket's width`, 60);
 }
 const silentToPromote = .1;
 function silentToRevert(policy) {
@@ -1747,9 +1751,9 @@ function metricState(metric) {
 			state: "waiting",
 			text: "no data"
 		};
-		default: return metric.total < eventsToPromote(metric.limit) ? {
+		default: return metric.suspect <= metric.limit * metric.total ? {
 			state: "waiting",
-			text: `too few events (${eventsToPromote(metric.limit)} needed)`
+			text: `too few events (${goodEventsToPromote(metric.limit)} good ones needed)`
 		} : {
 			state: "warning",
 			text: "near the limit"

@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 // src/values/tree.ts
 /** Sorts paths by their UTF-8 bytes, as git and `LC_ALL=C sort` do. */
 function sortPaths(paths) {
