@@ -1,11 +1,7 @@
 import { parseArgs } from "node:util";
-import { defineFaults } from "../src/values/fault.ts";
-import type { InputTable } from "../src/values/input-table.ts";
 
-export const flagFaults = defineFaults({
-  FLAG_SECRET: "A secret was given on the command line, where other users of the machine can read it.",
-  FLAG_UNKNOWN: "A flag is not known, or lacks its value.",
-});
+import type { InputTable } from "../src/values/input-table.ts";
+import { cliFaults } from "./faults.ts";
 
 export type Flags = {
   readonly text: (name: string) => string | undefined;
@@ -33,7 +29,7 @@ export function parseFlags(
   const { values } = parse(options, args);
   for (const [name, input] of Object.entries(table)) {
     if (input.secret && values[name] !== undefined)
-      throw flagFaults.fault("FLAG_SECRET", `--${name} would show a secret to everyone on this machine`, {
+      throw cliFaults.fault("FLAG_SECRET", `--${name} would show a secret to everyone on this machine`, {
         where: `--${name}`,
         next: `set the environment variable ${variableOf(name)}`,
       });
@@ -63,7 +59,7 @@ function parse(
       allowNegative: true,
     });
   } catch (error) {
-    throw flagFaults.fault(
+    throw cliFaults.fault(
       "FLAG_UNKNOWN",
       error instanceof Error ? error.message : "the flags cannot be read",
       { next: "run the command with --help", cause: error },

@@ -2,7 +2,7 @@ import type { Log } from "../src/io/log.ts";
 import { openPorts } from "../src/io/open-ports.ts";
 import type { Ports } from "../src/io/ports.ts";
 import type { Secrets } from "../src/io/secret.ts";
-import { flagFaults } from "./flags.ts";
+import { cliFaults } from "./faults.ts";
 
 /** The outside as a terminal or another CI sees it; the OIDC token for keyless signing comes in SIGSTORE_ID_TOKEN. */
 export function openTerminalPorts(
@@ -34,7 +34,7 @@ export function openTerminalPorts(
     },
     identityToken: async () => {
       if (token !== undefined) return token;
-      throw flagFaults.fault("FLAG_UNKNOWN", "there is no OIDC token for keyless signing", {
+      throw cliFaults.fault("TOKEN_MISSING", "there is no OIDC token for keyless signing", {
         next: "set SIGSTORE_ID_TOKEN to a token with the audience sigstore, or use --signing-mode key",
       });
     },

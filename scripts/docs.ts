@@ -108,22 +108,29 @@ async function errorPage(): Promise<string> {
 export async function faultTables(): Promise<ReadonlyMap<string, FaultTable>> {
   const tables = new Map<string, FaultTable>();
   const owners = new Map<string, string>();
-  for (const file of (await readdir(path.join(root, "src"), { recursive: true }))
-    .filter((name) => path.basename(name) === "faults.ts")
-    .sort()) {
-    const folder = path.dirname(file);
-    const module: Record<string, unknown> = await import(path.join(root, "src", file));
+  for (const file of await faultFiles()) {
+    const folder = path.dirname(file).replace(/^src\//, "");
+    const module: Record<string, unknown> = await import(path.join(root, file));
     for (const table of Object.values(module)) {
       if (typeof table !== "object" || table === null || !("codes" in table)) continue;
       tables.set(folder, table as FaultTable);
       for (const code of Object.keys((table as FaultTable).codes)) {
         const owner = owners.get(code);
-        if (owner !== undefined) throw new Error(`${code} is owned by src/${owner} and src/${folder}`);
+        if (owner !== undefined) throw new Error(`${code} is owned by ${owner} and ${folder}`);
         owners.set(code, folder);
       }
     }
   }
   return tables;
+}
+
+async function faultFiles(): Promise<string[]> {
+  const found: string[] = [];
+  for (const folder of ["src", "cli"]) {
+    for (const name of await readdir(path.join(root, folder), { recursive: true }))
+      if (/(?:^|[/-])faults\.ts$/.test(name)) found.push(path.posix.join(folder, name));
+  }
+  return found.sort();
 }
 
 if (import.meta.main) {

@@ -1,4 +1,4 @@
-import { t as ioFaults } from "./faults2.js";
+import { t as ioFaults } from "./faults3.js";
 import { randomBytes } from "node:crypto";
 import { mkdir, open, realpath, rename, rm } from "node:fs/promises";
 import path from "node:path";

@@ -1,5 +1,5 @@
 import { t as sortPaths } from "./tree.js";
-import { t as ioFaults } from "./faults2.js";
+import { t as ioFaults } from "./faults3.js";
 
 // src/io/git.ts
 const quiet = {

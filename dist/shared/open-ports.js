@@ -1,6 +1,6 @@
 import { t as systemClock } from "./clock.js";
 import { t as createHttp } from "./http.js";
-import { t as ioFaults } from "./faults2.js";
+import { t as ioFaults } from "./faults3.js";
 import { access, mkdtemp, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { constants, tmpdir } from "node:os";

@@ -6,7 +6,7 @@ import { p as repositoryName } from "./grammars.js";
 import { n as openManifests } from "./manifests-repository.js";
 import { i as isFault, n as defineFaults } from "./fault.js";
 import { t as openGit } from "./git.js";
-import { t as ioFaults } from "./faults2.js";
+import { t as ioFaults } from "./faults3.js";
 
 // src/fleet/overlay-tree.ts
 /**

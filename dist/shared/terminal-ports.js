@@ -1,6 +1,6 @@
 import "./rolldown-runtime.js";
 import { t as openPorts } from "./open-ports.js";
-import { t as flagFaults } from "./flags.js";
+import { t as cliFaults } from "./faults2.js";
 
 // cli/terminal-ports.ts
 /** The outside as a terminal or another CI sees it; the OIDC token for keyless signing comes in SIGSTORE_ID_TOKEN. */
@@ -29,7 +29,7 @@ function openTerminalPorts(environment, secrets, log) {
 		},
 		identityToken: async () => {
 			if (token !== void 0) return token;
-			throw flagFaults.fault("FLAG_UNKNOWN", "there is no OIDC token for keyless signing", { next: "set SIGSTORE_ID_TOKEN to a token with the audience sigstore, or use --signing-mode key" });
+			throw cliFaults.fault("TOKEN_MISSING", "there is no OIDC token for keyless signing", { next: "set SIGSTORE_ID_TOKEN to a token with the audience sigstore, or use --signing-mode key" });
 		}
 	});
 }
