@@ -109,10 +109,17 @@ function toMarkdown(document, options = {}) {
 	};
 	const parts = [];
 	const title = markdownText(document.title);
-	if (title !== "") take(parts, `## ${title}`, budget);
-	writeBlocks(parts, document.blocks, budget);
+	const [first, ...rest] = document.blocks;
+	if (first?.kind === "verdict") take(parts, verdictLine(first, title), budget);
+	else if (title !== "") take(parts, `## ${title}`, budget);
+	writeBlocks(parts, first?.kind === "verdict" ? rest : document.blocks, budget);
 	if (budget.cut) parts.push(cutNote);
 	return `${parts.join("\n\n")}\n`;
+}
+function verdictLine(block, title) {
+	const link = block.link === void 0 ? "" : ` ${markdownLink(block.link.text, block.link.url)}`;
+	const text = markdownText(block.text) || "no verdict";
+	return `${stateMark(block.state)} ${title === "" ? `**${text}**` : `**${title}** ${text}`}${link}`;
 }
 const cutNote = "_Cut here: the whole report is too long for this place._";
 function size(text) {
@@ -138,11 +145,9 @@ function writeBlocks(parts, blocks, budget) {
 }
 function writeBlock(parts, block, budget) {
 	switch (block.kind) {
-		case "verdict": {
-			const link = block.link === void 0 ? "" : ` ${markdownLink(block.link.text, block.link.url)}`;
-			take(parts, `${stateMark(block.state)} **${markdownText(block.text) || "no verdict"}**${link}`, budget);
+		case "verdict":
+			take(parts, verdictLine(block, ""), budget);
 			return;
-		}
 		case "heading":
 			take(parts, `### ${markdownText(block.text)}`, budget);
 			return;

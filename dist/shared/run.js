@@ -3156,7 +3156,7 @@ function buildReport(look, verdict, good, driver) {
 			},
 			{
 				kind: "details",
-				summary: `${look.layers.length} layers, ${formatSize(look.size)} to pull, ${formatSize(look.unpackedSize)} unpacked, built by ${driver}`,
+				summary: `${layerCount(look.layers.length)}, ${formatSize(look.size)} to pull, ${formatSize(look.unpackedSize)} unpacked, built by ${driver}`,
 				blocks: [{
 					kind: "table",
 					columns: [
@@ -3183,6 +3183,10 @@ function buildReport(look, verdict, good, driver) {
 		]
 	};
 }
+/** `1 layer`, `3 layers`. */
+function layerCount(count) {
+	return `${count} layer${count === 1 ? "" : "s"}`;
+}
 
 // src/commands/build-arm64/run.ts
 /** Builds into a layout, looks at it, pushes it by digest. An error finding ends it before anything is pushed. */
@@ -3206,11 +3210,11 @@ async function run(input, ports) {
 	const look = await ports.log.group("Look at what was built", async () => {
 		const seen = await lookAtLayout(layout);
 		for (const finding of seen.findings) ports.log.info(`${finding.rule}: ${finding.message}`);
-		ports.log.info(`${seen.layers.length} layers, every digest and diffID checked`);
+		ports.log.info(`${layerCount(seen.layers.length)}, every digest and diffID checked`);
 		return seen;
 	});
 	if (hasErrors(look.findings)) return conclude(look, driver.name, `not pushed: ${look.findings[0]?.message}`, false, "");
-	const size = `linux/arm64, ${formatSize(look.size)} in ${look.layers.length} layers`;
+	const size = `linux/arm64, ${formatSize(look.size)} in ${layerCount(look.layers.length)}`;
 	if (input.push === "false" || input["dry-run"]) return conclude(look, driver.name, `built ${look.root.digest} for ${size}; nothing was pushed`, true, "");
 	const image = await ports.log.group(`Push to ${formatRepository(input.image)}`, async () => {
 		const registry = await openRegistry(input, ports);

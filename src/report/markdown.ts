@@ -29,10 +29,19 @@ export function toMarkdown(document: Document, options: MarkdownOptions = {}): s
   const budget = { left: limit - size(cutNote) - 8, cut: false };
   const parts: string[] = [];
   const title = markdownText(document.title);
-  if (title !== "") take(parts, `## ${title}`, budget);
-  writeBlocks(parts, document.blocks, budget);
+  const [first, ...rest] = document.blocks;
+  // The verdict is the first line, and names what it is about: of several steps' summaries each is read by its first line.
+  if (first?.kind === "verdict") take(parts, verdictLine(first, title), budget);
+  else if (title !== "") take(parts, `## ${title}`, budget);
+  writeBlocks(parts, first?.kind === "verdict" ? rest : document.blocks, budget);
   if (budget.cut) parts.push(cutNote);
   return `${parts.join("\n\n")}\n`;
+}
+
+function verdictLine(block: Extract<Block, { kind: "verdict" }>, title: string): string {
+  const link = block.link === undefined ? "" : ` ${markdownLink(block.link.text, block.link.url)}`;
+  const text = markdownText(block.text) || "no verdict";
+  return `${stateMark(block.state)} ${title === "" ? `**${text}**` : `**${title}** ${text}`}${link}`;
 }
 
 type Budget = { left: number; cut: boolean };
@@ -65,11 +74,9 @@ function writeBlocks(parts: string[], blocks: readonly Block[], budget: Budget):
 
 function writeBlock(parts: string[], block: Block, budget: Budget): void {
   switch (block.kind) {
-    case "verdict": {
-      const link = block.link === undefined ? "" : ` ${markdownLink(block.link.text, block.link.url)}`;
-      take(parts, `${stateMark(block.state)} **${markdownText(block.text) || "no verdict"}**${link}`, budget);
+    case "verdict":
+      take(parts, verdictLine(block, ""), budget);
       return;
-    }
     case "heading":
       take(parts, `### ${markdownText(block.text)}`, budget);
       return;

@@ -15,7 +15,7 @@ import { type Outcome, emptyOutputs } from "../command.ts";
 import { openRegistry } from "../registry-access.ts";
 import { type BuildInput, type BuildOutput, command } from "./inputs.ts";
 import { type Look, lookAtLayout } from "./look.ts";
-import { buildReport } from "./view.ts";
+import { buildReport, layerCount } from "./view.ts";
 
 /** Builds into a layout, looks at it, pushes it by digest. An error finding ends it before anything is pushed. */
 export async function run(input: BuildInput, ports: Ports): Promise<Outcome<BuildOutput>> {
@@ -45,12 +45,12 @@ export async function run(input: BuildInput, ports: Ports): Promise<Outcome<Buil
   const look = await ports.log.group("Look at what was built", async () => {
     const seen = await lookAtLayout(layout);
     for (const finding of seen.findings) ports.log.info(`${finding.rule}: ${finding.message}`);
-    ports.log.info(`${seen.layers.length} layers, every digest and diffID checked`);
+    ports.log.info(`${layerCount(seen.layers.length)}, every digest and diffID checked`);
     return seen;
   });
   if (hasErrors(look.findings))
     return conclude(look, driver.name, `not pushed: ${look.findings[0]?.message}`, false, "");
-  const size = `linux/arm64, ${formatSize(look.size)} in ${look.layers.length} layers`;
+  const size = `linux/arm64, ${formatSize(look.size)} in ${layerCount(look.layers.length)}`;
   if (input.push === "false" || input["dry-run"])
     return conclude(look, driver.name, `built ${look.root.digest} for ${size}; nothing was pushed`, true, "");
   const image = await ports.log.group(`Push to ${formatRepository(input.image)}`, async () => {

@@ -29,7 +29,7 @@ export function buildReport(look: Look, verdict: string, good: boolean, driver: 
       },
       {
         kind: "details",
-        summary: `${look.layers.length} layers, ${formatSize(look.size)} to pull, ${formatSize(look.unpackedSize)} unpacked, built by ${driver}`,
+        summary: `${layerCount(look.layers.length)}, ${formatSize(look.size)} to pull, ${formatSize(look.unpackedSize)} unpacked, built by ${driver}`,
         blocks: [
           {
             kind: "table",
@@ -48,4 +48,9 @@ export function buildReport(look: Look, verdict: string, good: boolean, driver: 
       },
     ],
   };
+}
+
+/** `1 layer`, `3 layers`. */
+export function layerCount(count: number): string {
+  return `${count} layer${count === 1 ? "" : "s"}`;
 }

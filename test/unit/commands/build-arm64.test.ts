@@ -148,7 +148,7 @@ test("an image is built, looked at and pushed by digest, and no tag moves", asyn
   assert.ok(Number(outcome.outputs["unpacked-size"]) > 512);
   assert.deepEqual(registry.manifests("acme/app"), [digests.root]);
   assert.equal(registry.tag("acme/app", "1.0.0"), undefined);
-  assert.match(outcome.verdict, /^built .*@sha256:.* for linux\/arm64, .* in 1 layers$/);
+  assert.match(outcome.verdict, /^built .*@sha256:.* for linux\/arm64, .* in 1 layer$/);
 });
 
 test("with push: true the tags move, and an index keeps its own digest", async (t) => {

@@ -115,7 +115,7 @@ function only(block: Block): string {
     .trimEnd();
 }
 
-test("a verdict is one bold line with a mark and a link", () => {
+test("a verdict is the first line, with a mark, what it is about and a link", () => {
   assert.equal(
     only({
       kind: "verdict",
@@ -123,8 +123,19 @@ test("a verdict is one bold line with a mark and a link", () => {
       text: "promoted",
       link: { text: "PR 7", url: "https://x.test/7?a=1&b=2" },
     }),
-    "✅ **promoted** [PR 7](https://x.test/7?a=1&amp;b=2)",
+    "✅ **T** promoted [PR 7](https://x.test/7?a=1&amp;b=2)",
   );
+});
+
+test("a verdict further down is a bold line", () => {
+  const markdown = toMarkdown({
+    title: "T",
+    blocks: [
+      { kind: "paragraph", text: ["x"] },
+      { kind: "verdict", state: "bad", text: "reverted" },
+    ],
+  });
+  assert.match(markdown, /^## T\n\nx\n\n\S+ \*\*reverted\*\*\n$/);
 });
 
 test("an address that is not http or https, or has credentials, leaves only its text", () => {
