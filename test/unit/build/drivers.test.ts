@@ -213,6 +213,11 @@ test("a builder's words become a code", () => {
       "ERROR: ghcr.io/a/b: failed to resolve source metadata for ghcr.io/a/b:latest: ghcr.io/a/b:latest: not found",
       "BUILD_BASE_NOT_FOUND",
     ],
+    // As buildah 1.28 says it where the repository does not exist at all.
+    [
+      "initializing source docker://r.example/a/b:1: reading manifest 1: name unknown",
+      "BUILD_BASE_NOT_FOUND",
+    ],
     ["no match for platform in manifest: not found", "BUILD_BASE_NOT_ARM64"],
     ["exec /bin/sh: exec format error", "BUILD_EMULATION_MISSING"],
     ['process "/bin/sh -c false" did not complete successfully: exit code: 1', "BUILD_RUN_FAILED"],
