@@ -12,6 +12,7 @@ type Output = {
   readonly write: (text: string) => unknown;
   readonly isTTY?: boolean;
   readonly columns?: number;
+  readonly rows?: number;
 };
 
 const colour = (code: number, text: string): string => `\u001b[${code}m${text}\u001b[0m`;
@@ -40,13 +41,14 @@ function terminalScreen(output: Output, story: Story, startedAt: Date, colours: 
   const paint = (code: number, text: string): string => (colours ? colour(code, text) : text);
   const recent: StoryEvent[] = [];
   const verdicts = new Map<string, StoryEvent>();
+  let phase = "";
   let rings: readonly RingLayout[] = [];
   let byName = new Map<string, Device>();
   let height = 0;
   const versions: string[] = [];
   const draw = (): void => {
     const width = Math.max(40, (output.columns ?? 100) - 1);
-    const lines = [paint(1, `pi5 pilot  ${clock(new Date(), startedAt).trim()}`), ""];
+    const lines = [paint(1, cut(`pi5 pilot  ${clock(new Date(), startedAt).trim()}  ${phase}`, width)), ""];
     for (const ring of rings)
       lines.push(...ringLines(ring, byName, verdicts.get(ring.name), versions, width, paint));
     if (versions.length > 0)
@@ -54,14 +56,15 @@ function terminalScreen(output: Output, story: Story, startedAt: Date, colours: 
         `  ${versions.map((version, index) => paint(palette[index % palette.length] ?? 37, `● ${version}`)).join("   ")}   ◔ pulling   ◑ switching   ○ off`,
         "",
       );
-    for (const event of recent)
+    const room = Math.max(3, (output.rows ?? 40) - lines.length - 2);
+    for (const event of recent.slice(-room))
       lines.push(paint(markColours[event.state], cut(`${clock(event.at, startedAt)} ${event.text}`, width)));
     output.write(`${height > 0 ? `\u001b[${height}A` : ""}\u001b[0J${lines.join("\n")}\n`);
     height = lines.length;
   };
   story.listen((event) => {
     if (event.kind === "verdict" && event.ring !== undefined) verdicts.set(event.ring, event);
-    // Phases and verdicts stay above as a history that scrolls; the rest is the window below the rings.
+    if (event.kind === "phase") phase = event.text;
     recent.push(event);
     if (recent.length > eventsShown) recent.shift();
   });
