@@ -1,4 +1,4 @@
-import { type Tree, sortPaths } from "../values/tree.ts";
+import { type Special, type Tree, sortPaths } from "../values/tree.ts";
 
 /**
  * The tree that merging would leave, file by file: the given paths as `head` has them, all others as `base` has them. It takes
@@ -16,5 +16,16 @@ export function overlayTree(base: Tree, head: Tree, paths: readonly string[]): T
         ...changed.filter((path) => taken.has(path)),
       ]);
     },
+    specials: async () => {
+      const [kept, changed] = await Promise.all([specialsOf(base), specialsOf(head)]);
+      return new Map([
+        ...[...kept].filter(([path]) => !taken.has(path)),
+        ...[...changed].filter(([path]) => taken.has(path)),
+      ]);
+    },
   };
+}
+
+async function specialsOf(tree: Tree): Promise<ReadonlyMap<string, Special>> {
+  return tree.specials === undefined ? new Map() : tree.specials();
 }

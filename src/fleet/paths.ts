@@ -33,12 +33,13 @@ const pointerGrammar = new RegExp(`^rings/(${name})/(${name})\\.json$`);
 const verdictGrammar = new RegExp(`^verdicts/(${name})/(${name})/(${count})-(${count})\\.json$`);
 const deployGrammar = new RegExp(`^deploy/(${name})/(${name})/kustomization\\.yaml$`);
 const managedFolders: ReadonlySet<string> = new Set(["releases", "rings", "verdicts", "deploy", "trust"]);
-// .gitattributes decides which bytes a checkout holds, so it is as powerful as a workflow.
+// .gitattributes decides which bytes a checkout holds and .sourceignore what Flux sees (and prunes): as powerful as a workflow.
 const automationFiles: ReadonlySet<string> = new Set([
   "CODEOWNERS",
   "docs/CODEOWNERS",
   ".gitattributes",
   ".gitmodules",
+  ".sourceignore",
 ]);
 const bundleEnding = ".sigstore.json";
 const largestCount = 2_147_483_647;
@@ -76,12 +77,19 @@ export function classifyPath(path: string): ManagedPath {
   if (path === trustedRootPath) return { kind: "trust", part: "trusted-root" };
   if (path.startsWith(".github/") || automationFiles.has(path)) return { kind: "automation" };
   const folder = path.slice(0, Math.max(0, path.indexOf("/")));
-  if (!managedFolders.has(folder))
-    return managedFolders.has(path) ? { kind: "unknown", folder: path } : { kind: "other" };
+  if (!managedFolders.has(folder)) return classifyOutside(path, folder === "" ? path : folder);
   // A version may end in ".sigstore"; its file would be mistaken for a bundle, so the ending always means a bundle.
   const bundle = path.endsWith(bundleEnding);
   const document = bundle ? `${path.slice(0, -bundleEnding.length)}.json` : path;
   return classifyDocument(document, bundle) ?? classifyDeploy(path) ?? { kind: "unknown", folder };
+}
+
+// Where case or the form of a letter do not count (macOS, Windows), `Rings/` is checked out into `rings/`.
+function classifyOutside(path: string, top: string): ManagedPath {
+  const folded = top.normalize("NFKC").toLowerCase();
+  if (managedFolders.has(folded) || (path === top && folded === fleetPath))
+    return { kind: "unknown", folder: folded };
+  return { kind: "other" };
 }
 
 function classifyDocument(path: string, bundle: boolean): ManagedPath | undefined {

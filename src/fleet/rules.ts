@@ -7,6 +7,7 @@ import { checkDeniedReleases } from "./rules/denied-releases.ts";
 import { checkDocuments } from "./rules/documents.ts";
 import { checkMoveContent } from "./rules/move-content.ts";
 import { checkPaths } from "./rules/paths.ts";
+import { checkPlainFiles } from "./rules/plain-files.ts";
 import { checkPointerChain } from "./rules/pointer-chain.ts";
 import { checkPolicyWithMove } from "./rules/policy-with-move.ts";
 import { checkPromoteEvidence } from "./rules/promote-evidence.ts";
@@ -19,6 +20,7 @@ import { checkWriteOnce } from "./rules/write-once.ts";
 
 const families: readonly Rule[] = [
   checkPaths,
+  checkPlainFiles,
   checkWriteOnce,
   checkDocuments,
   checkPolicyWithMove,

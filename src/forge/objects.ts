@@ -1,4 +1,4 @@
-import { type Change, type Tree, sortPaths } from "../values/tree.ts";
+import { type Change, type Special, type Tree, sortEntries, sortPaths } from "../values/tree.ts";
 import { type CommitFacts, asList, asRecord, at, oidAt, readCommit, textAt } from "./answers.ts";
 import { openBlobs } from "./blobs.ts";
 import type { GitHubClient } from "./client.ts";
@@ -25,16 +25,17 @@ const mostSubtrees = 5000;
 /** Opens a repository's objects. Every blob is checked against its git name, whatever path it came by. */
 export function openObjects(client: GitHubClient): Objects {
   const commits = new Map<string, Promise<CommitFacts>>();
-  const listings = new Map<string, Promise<Listing>>();
+  const listings = new Map<string, Promise<Listed>>();
   const blobs = openBlobs(client);
   const commit: Objects["commit"] = (oid) => remember(commits, oid, () => fetchCommit(client, oid));
-  const listing: Objects["listing"] = (oid) =>
+  const listed = (oid: string): Promise<Listed> =>
     remember(listings, oid, async () => fetchListing(client, (await commit(oid)).tree));
+  const listing: Objects["listing"] = async (oid) => (await listed(oid)).files;
   return {
     commit,
     listing,
     tree: async (oid) => {
-      const entries = await listing(oid);
+      const { files: entries, ids, specials } = await listed(oid);
       return {
         commit: oid,
         read: async (path) => {
@@ -42,7 +43,8 @@ export function openObjects(client: GitHubClient): Objects {
           return entry === undefined ? undefined : blobs(entry, path);
         },
         list: async (prefix) => sortPaths([...entries.keys()].filter((path) => path.startsWith(prefix))),
-        ids: async () => new Map([...entries].map(([path, entry]) => [path, entry.oid])),
+        ids: async () => ids,
+        specials: async () => specials,
       };
     },
     write: async ({ onto, parents, files, message }) => {
@@ -99,13 +101,28 @@ async function fetchTree(client: GitHubClient, oid: string, recursive: boolean):
   return { entries, truncated: at(answer, "tree", "truncated") === true };
 }
 
-async function fetchListing(client: GitHubClient, root: string): Promise<Listing> {
+type Listed = {
+  readonly files: Listing;
+  readonly ids: ReadonlyMap<string, string>;
+  readonly specials: ReadonlyMap<string, Special>;
+};
+
+async function fetchListing(client: GitHubClient, root: string): Promise<Listed> {
   const whole = await fetchTree(client, root, true);
   const entries = whole.truncated ? await walkTrees(client, root) : whole.entries;
-  const files = new Map<string, Entry>();
-  for (const { path, type, mode, oid, size } of entries)
-    if (type === "blob" && (mode === "100644" || mode === "100755")) files.set(path, { oid, size, mode });
-  return files;
+  const leaves = entries.filter((entry) => entry.type !== "tree");
+  const { files, ids, specials } = sortEntries(
+    leaves.map(({ path, mode, oid }) => ({ path, mode, id: oid })),
+  );
+  return {
+    files: new Map(
+      leaves
+        .filter((entry) => files.has(entry.path))
+        .map(({ path, oid, size, mode }) => [path, { oid, size, mode }]),
+    ),
+    ids,
+    specials,
+  };
 }
 
 // GitHub cuts a recursive listing at 100,000 entries or 7 MB; then each folder is asked for by itself.

@@ -1,4 +1,4 @@
-import { type Tree, sortPaths } from "../values/tree.ts";
+import { type Tree, type TreeEntry, sortEntries, sortPaths } from "../values/tree.ts";
 import { ioFaults } from "./faults.ts";
 import type { Processes } from "./process.ts";
 
@@ -51,27 +51,34 @@ export function openGit(processes: Processes, directory: string): Git {
 }
 
 function gitTree(run: Git["run"], commit: string): Tree {
-  let entries: Promise<ReadonlyMap<string, string>> | undefined;
-  // One listing serves every read: what is not a regular file is not in it, so a symbolic link reads as absent.
-  const load = (): Promise<ReadonlyMap<string, string>> => (entries ??= listEntries(run, commit));
+  let entries: Promise<ReturnType<typeof sortEntries>> | undefined;
+  // One listing serves every read: what is not a regular file is not among its files, so a symbolic link reads as absent.
+  const load = (): Promise<ReturnType<typeof sortEntries>> => (entries ??= listEntries(run, commit));
   return {
     commit,
     read: async (path) => {
-      const blob = (await load()).get(path);
+      const blob = (await load()).files.get(path);
       return blob === undefined ? undefined : run(["cat-file", "blob", blob]);
     },
-    list: async (prefix) => sortPaths([...(await load()).keys()].filter((path) => path.startsWith(prefix))),
-    ids: load,
+    list: async (prefix) =>
+      sortPaths([...(await load()).files.keys()].filter((path) => path.startsWith(prefix))),
+    ids: async () => (await load()).ids,
+    specials: async () => (await load()).specials,
   };
 }
 
-async function listEntries(run: Git["run"], commit: string): Promise<ReadonlyMap<string, string>> {
-  const files = new Map<string, string>();
-  for (const line of (await run(["ls-tree", "-r", "-z", "--full-tree", commit]))
-    .toString("utf8")
-    .split("\0")) {
-    const match = /^100(?:644|755) blob ([0-9a-f]{40,64})\t(.+)$/s.exec(line);
-    if (match?.[1] !== undefined && match[2] !== undefined) files.set(match[2], match[1]);
+/** All entries of a commit's tree, sorted by what they are. Throws GIT_FAILED where git's listing cannot be understood. */
+export async function listEntries(run: Git["run"], commit: string): Promise<ReturnType<typeof sortEntries>> {
+  const listing = (await run(["ls-tree", "-r", "-z", "--full-tree", commit])).toString("utf8");
+  const entries: TreeEntry[] = [];
+  for (const line of listing.split("\0")) {
+    if (line === "") continue;
+    const [, mode, id, path] = /^([0-7]{6}) [a-z]+ ([0-9a-f]{40,64})\t(.+)$/s.exec(line) ?? [];
+    if (mode === undefined || id === undefined || path === undefined)
+      throw ioFaults.fault("GIT_FAILED", `git ls-tree lists ${JSON.stringify(line.slice(0, 100))}`, {
+        where: commit,
+      });
+    entries.push({ mode, id, path });
   }
-  return files;
+  return sortEntries(entries);
 }

@@ -1,4 +1,4 @@
-import type { Git } from "../../io/git.ts";
+import { type Git, listEntries } from "../../io/git.ts";
 import { ioFaults } from "../../io/faults.ts";
 import { type Tree, sortPaths } from "../../values/tree.ts";
 
@@ -13,7 +13,7 @@ type Waiting = {
  * git costs more than reading.
  */
 export async function batchedTree(git: Git, commit: string): Promise<Tree> {
-  const entries = await listFiles(git, commit);
+  const { files, ids, specials } = await listEntries(git.run, commit);
   const known = new Map<string, Promise<Uint8Array>>();
   let waiting: Waiting[] = [];
   const flush = (): void => {
@@ -32,24 +32,16 @@ export async function batchedTree(git: Git, commit: string): Promise<Tree> {
   return {
     commit,
     read: async (path) => {
-      const id = entries.get(path);
+      const id = files.get(path);
       if (id === undefined) return undefined;
       const bytes = known.get(id) ?? readBlob(id);
       known.set(id, bytes);
       return bytes;
     },
-    list: async (prefix) => sortPaths([...entries.keys()].filter((path) => path.startsWith(prefix))),
+    list: async (prefix) => sortPaths([...files.keys()].filter((path) => path.startsWith(prefix))),
+    ids: async () => ids,
+    specials: async () => specials,
   };
-}
-
-async function listFiles(git: Git, commit: string): Promise<ReadonlyMap<string, string>> {
-  const files = new Map<string, string>();
-  const listing = (await git.run(["ls-tree", "-r", "-z", "--full-tree", commit])).toString("utf8");
-  for (const line of listing.split("\0")) {
-    const [, id, path] = /^100(?:644|755) blob ([0-9a-f]{40,64})\t(.+)$/s.exec(line) ?? [];
-    if (id !== undefined && path !== undefined) files.set(path, id);
-  }
-  return files;
 }
 
 // The answer to each id is "<id> blob <size>", a line end, the bytes, a line end (git-cat-file, BATCH OUTPUT).

@@ -24,7 +24,7 @@ export async function run(input: VerifyInput, ports: Ports): Promise<Outcome<Ver
 /** Judges two sides of a change. */
 export async function judgeSides(sides: Sides, now: Date): Promise<Outcome<VerifyOutput>> {
   const merged = overlayTree(sides.base, sides.head, sides.paths);
-  const findings = [...sides.findings, ...(await checkPathsOf(sides.base, merged, sides.paths, now))];
+  const findings = await checkPathsOf(sides.base, merged, sides.paths, now);
   const errors = findings.filter((finding) => finding.severity === "error").length;
   const rings = changedRings(sides.paths);
   const ok = errors === 0;

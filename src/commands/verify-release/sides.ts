@@ -1,10 +1,9 @@
 import type { Forge } from "../../forge/forge.ts";
 import { changedPaths } from "../../fleet/changed-files.ts";
-import { classifyPath } from "../../fleet/paths.ts";
+import { ioFaults } from "../../io/faults.ts";
 import { type Git, openGit } from "../../io/git.ts";
 import type { Processes } from "../../io/process.ts";
 import { isFault } from "../../values/fault.ts";
-import type { Finding } from "../../values/finding.ts";
 import type { Tree } from "../../values/tree.ts";
 import { batchedTree } from "./batched-tree.ts";
 import { verifyReleaseFaults } from "./faults.ts";
@@ -15,8 +14,6 @@ export type Sides = {
   readonly base: Tree;
   readonly head: Tree;
   readonly paths: readonly string[];
-  /** What only the reader of the repository can see, such as links. */
-  readonly findings: readonly Finding[];
 };
 
 const commitGrammar = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
@@ -27,7 +24,7 @@ export async function readFromForge(forge: Forge, range: Range): Promise<Sides> 
   const head = await commitOf(forge, range.head);
   const parted = await forge.tree(await forge.mergeBase(base, head));
   const [baseTree, headTree] = await Promise.all([forge.tree(base), forge.tree(head)]);
-  return { base: baseTree, head: headTree, paths: await changedPaths(parted, headTree), findings: [] };
+  return { base: baseTree, head: headTree, paths: await changedPaths(parted, headTree) };
 }
 
 async function commitOf(forge: Forge, name: string): Promise<string> {
@@ -48,12 +45,10 @@ export async function readFromCheckout(
   const head = await resolve(git, range.head, workspace);
   const parted = (await git.run(["merge-base", base, head])).toString("utf8").trim();
   const raw = await git.run(["diff-tree", "-r", "-z", "--no-renames", "--raw", "--full-index", parted, head]);
-  const changes = readRawDiff(raw.toString("utf8"));
   return {
     base: await batchedTree(git, base),
     head: await batchedTree(git, head),
-    paths: changes.map((change) => change.path),
-    findings: changes.flatMap(notAFile),
+    paths: readRawDiff(raw.toString("utf8")),
   };
 }
 
@@ -77,31 +72,18 @@ function missing(name: string, where: string): Error {
   });
 }
 
-type RawChange = { readonly path: string; readonly mode: string };
-
-// `git diff-tree -z --raw`: ":<old mode> <new mode> <old id> <new id> <status>" NUL path NUL.
-function readRawDiff(text: string): RawChange[] {
+// `git diff-tree -z --raw`: ":<old mode> <new mode> <old id> <new id> <status>" NUL path NUL. It also lists what changed only its mode.
+function readRawDiff(text: string): string[] {
   const parts = text.split("\0");
-  const changes: RawChange[] = [];
+  const paths: string[] = [];
   for (let index = 0; index + 1 < parts.length; index += 2) {
     const path = parts[index + 1];
-    const mode = /^:[0-7]{6} ([0-7]{6}) /.exec(parts[index] ?? "")?.[1];
-    if (path !== undefined && mode !== undefined) changes.push({ path, mode });
+    if (path === undefined || !parts[index]?.startsWith(":"))
+      throw ioFaults.fault(
+        "GIT_FAILED",
+        `git diff-tree lists ${JSON.stringify(parts[index]?.slice(0, 100))}`,
+      );
+    paths.push(path);
   }
-  return changes;
-}
-
-function notAFile({ path, mode }: RawChange): Finding[] {
-  if (mode === "000000" || mode === "100644" || mode === "100755") return [];
-  const { kind } = classifyPath(path);
-  if (kind === "other" || kind === "automation") return [];
-  return [
-    {
-      rule: "not-a-file",
-      severity: "error",
-      file: path,
-      message: `${path} is a ${mode === "120000" ? "symbolic link" : "submodule"}; only plain files belong there`,
-      next: "replace it by a file",
-    },
-  ];
+  return paths;
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import test, { type TestContext } from "node:test";
@@ -179,19 +179,50 @@ test("a Revert by the button fails with the command that does it right", async (
   assert.match(outcome.findings[0]?.next ?? "", /pi5 rollback --app shelf-counter --ring canary/);
 });
 
-test("a symbolic link in a managed folder is refused, and one elsewhere is not ours", async (t) => {
+test("links, submodules and executables in managed folders are refused, read either way, and are free elsewhere", async (t) => {
   const world = await provedWorld("1.0.0");
-  const checkout = await makeCheckout(t, world.files);
+  const manifests = await startManifests(t, world.files);
+  const checkout = await makeCheckout(t, new Map());
+  checkout.git("fetch", "-q", manifests.repository.directory, "main");
+  checkout.git("checkout", "-q", "-B", "main", "FETCH_HEAD");
   checkout.git("checkout", "-q", "-b", "topic");
-  await mkdir(path.join(checkout.directory, "deploy/canary/evil"), { recursive: true });
-  await symlink("../../../trust", path.join(checkout.directory, "deploy/canary/evil/kustomization.yaml"));
-  await symlink("fleet.yaml", path.join(checkout.directory, "link.yaml"));
-  await checkout.commit(world.files);
-  const outcome = await run(input({ base: "main", head: "topic" }), checkout.ports());
-  assert.deepEqual(
-    outcome.findings.map(({ rule, file }) => [rule, file]),
-    [["not-a-file", "deploy/canary/evil/kustomization.yaml"]],
-  );
+  const add = (mode: string, id: string, file: string): string =>
+    checkout.git("update-index", "--add", "--cacheinfo", `${mode},${id},${file}`);
+  const blob = checkout.git("rev-parse", "main:rings/canary/shelf-counter.json");
+  const commit = checkout.git("rev-parse", "main");
+  add("120000", blob, "deploy/canary/kustomization.yaml");
+  add("120000", blob, "rings/canary/other.json");
+  add("160000", commit, "releases/vendor");
+  add("100755", blob, "rings/canary/shelf-counter.json");
+  add("120000", blob, "link.yaml");
+  add("160000", commit, "vendor");
+  add("100755", blob, ".github/run.sh");
+  checkout.git("commit", "-q", "-m", "links");
+  checkout.git("push", "-q", manifests.repository.directory, "topic");
+  const reader = manifests.github.createToken({
+    kind: "app",
+    actor: "reader",
+    repositories: [fullName],
+    permissions: { contents: "read" },
+  });
+  for (const [given, ports] of [
+    [input({ base: "main", head: "topic" }), checkout.ports()],
+    [input({ "manifests-token": reader, base: "main", head: "topic" }), manifests.ports],
+  ] as const) {
+    const { findings } = await run(given, ports);
+    assert.deepEqual(
+      findings
+        .filter(({ rule }) => rule === "not-a-file")
+        .map(({ file }) => file)
+        .sort(),
+      [
+        "deploy/canary/kustomization.yaml",
+        "releases/vendor",
+        "rings/canary/other.json",
+        "rings/canary/shelf-counter.json",
+      ],
+    );
+  }
 });
 
 test("a run that names no change, or a branch that is not there, says what is missing", async (t) => {

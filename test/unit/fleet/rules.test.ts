@@ -113,6 +113,10 @@ test("files outside of the managed folders are free, unknown ones inside are not
   );
   assert.deepEqual(await brokenRules(files, free), []);
   for (const path of [
+    "Fleet.yaml",
+    "Rings/canary/shelf-counter.json",
+    "\uff52ings/canary/shelf-counter.json",
+    "DEPLOY/canary/kustomization.yaml",
     "releases/shelf-counter/notes.txt",
     "releases/Shelf/1.0.json",
     "rings/canary/deep/er.json",
@@ -453,7 +457,7 @@ test("the first pointer of a ring is a promote that denies nothing", async () =>
 
 test("policy, trust and workflows change alone", async () => {
   const { base, head } = await pendingRelease();
-  for (const path of ["fleet.yaml", ".github/workflows/verify.yml", ".gitattributes"]) {
+  for (const path of ["fleet.yaml", ".github/workflows/verify.yml", ".gitattributes", ".sourceignore"]) {
     const text = path === "fleet.yaml" ? `${fleetText}# more\n` : "x";
     assert.deepEqual(await brokenRules(base, edited(head, [path, text])), ["policy-with-move"], path);
     assert.deepEqual(await brokenRules(base, edited(base, [path, text])), [], path);
