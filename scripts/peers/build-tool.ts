@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { type Confinement, confinement } from "./confinement.ts";
 import { installPeers } from "./install.ts";
 import type { InstallOptions } from "./install.ts";
 import { childEnvironment, run } from "./process.ts";
@@ -92,9 +93,7 @@ async function ownBuildah(options: BuildToolOptions): Promise<BuildTool> {
     path.join(home, ".config/containers/policy.json"),
     '{"default":[{"type":"insecureAcceptAnything"}]}\n',
   );
-  const root = process.getuid?.() === 0;
-  // Without root: one user id, mapped to root inside. It needs no entry in /etc/subuid and no setuid program.
-  const prefix = root ? [] : ["unshare", "--user", "--map-root-user", "--mount"];
+  const way = ways[confinement()];
   const settings = {
     // buildah looks for its trust policy in the home folder only.
     HOME: home,
@@ -105,17 +104,43 @@ async function ownBuildah(options: BuildToolOptions): Promise<BuildTool> {
     STORAGE_DRIVER: "vfs",
     BUILDAH_ISOLATION: "chroot",
     TMPDIR: file("run"),
+    ...way.settings,
   };
   const starter = path.join(bin, "buildah");
-  await writeStarter(starter, { exports: settings, command: [...prefix, buildah.command] });
+  await writeStarter(starter, { exports: settings, command: [...way.prefix, buildah.command] });
   await run([starter, "info"], { seconds: 60 });
   return {
     kind: "buildah",
-    description: `buildah ${buildah.version} (Debian), ${root ? "as root" : "in a user namespace"}`,
+    description: `buildah ${buildah.version} (Debian), ${way.words}`,
     command: starter,
     environment: { PATH: `${bin}:${searchPath()}` },
   };
 }
+
+// Set, buildah believes that its user namespace is made, and unpacks layers with chroot(2) alone. RUN steps need more.
+const withoutNamespaces = { _CONTAINERS_USERNS_CONFIGURED: "done", _CONTAINERS_ROOTLESS_UID: "1" };
+
+const ways: Readonly<
+  Record<
+    Confinement,
+    { prefix: readonly string[]; settings: Readonly<Record<string, string>>; words: string }
+  >
+> = {
+  full: { prefix: [], settings: {}, words: "as root" },
+  container: { prefix: [], settings: withoutNamespaces, words: "as root in a container" },
+  chroot: {
+    // Who holds this right tries to remount "/", which a plain chroot refuses.
+    prefix: ["setpriv", "--inh-caps", "-sys_admin", "--bounding-set", "-sys_admin"],
+    settings: withoutNamespaces,
+    words: "as root in a chroot",
+  },
+  user: {
+    // One user id, mapped to root inside. It needs no entry in /etc/subuid and no setuid program.
+    prefix: ["unshare", "--user", "--map-root-user", "--mount"],
+    settings: {},
+    words: "in a user namespace",
+  },
+};
 
 function searchPath(): string {
   return childEnvironment()["PATH"] ?? "/usr/bin:/bin";
