@@ -43,12 +43,12 @@ const owner = { after: (close: () => Promise<unknown>) => void closing.push(clos
 let folder = "";
 let registry: RegistryDouble;
 let sigstore: SigstoreDouble;
-let peers: Record<"cosign2" | "cosign3" | "oras", Peer>;
+let peers: Record<"cosign2" | "cosign3" | "oras" | "skopeo", Peer>;
 const key = generateSigningKey();
 let keyFile = "";
 
 before(async () => {
-  peers = await installPeers(["cosign2", "cosign3", "oras"]);
+  peers = await installPeers(["cosign2", "cosign3", "oras", "skopeo"]);
   folder = await mkdtemp(path.join(tmpdir(), "pi5-interop-cosign-"));
   registry = await startRegistry();
   sigstore = await startSigstore({ directory: path.join(folder, "sigstore") });
@@ -182,6 +182,52 @@ test("another key is refused by both majors", async () => {
   }
 });
 
+test("the policy of podman and skopeo takes the image by its key, and refuses another key and an unsigned image", async () => {
+  const image = await pushed("policy");
+  // Both the index and what it names have to be signed: the policy is asked for each.
+  const index = await succeeds(peers.oras.command, ["manifest", "fetch", "--plain-http", image]);
+  const { manifests } = JSON.parse(index) as { readonly manifests: readonly { readonly digest: string }[] };
+  const signed = await sign(image, { ...withKey(), "platform-digest": manifests[0]?.digest ?? "" });
+  const unsigned = await pushed("policy-unsigned");
+  const settings = path.join(folder, "registries.d");
+  await mkdir(settings);
+  await writeFile(path.join(settings, "default.yaml"), "default-docker:\n  use-sigstore-attachments: true\n");
+  const policy = async (name: string): Promise<string> => {
+    const rule = {
+      type: "sigstoreSigned",
+      keyPath: path.join(folder, name),
+      signedIdentity: { type: "matchRepository" },
+    };
+    const file = path.join(folder, `policy-${name}.json`);
+    await writeFile(
+      file,
+      JSON.stringify({
+        default: [{ type: "reject" }],
+        transports: { docker: { [`${registry.host}/acme`]: [rule] } },
+      }),
+    );
+    return file;
+  };
+  const copy = async (key: string, image: string): Promise<readonly string[]> => [
+    "--policy",
+    await policy(key),
+    "--registries.d",
+    settings,
+    "copy",
+    "--quiet",
+    "--all",
+    "--src-tls-verify=false",
+    `docker://${image}`,
+    `dir:${path.join(folder, "copied")}`,
+  ];
+  const options = { environment: environment() };
+  await succeeds(peers.skopeo.command, await copy("cosign.pub", signed.image), options);
+  const wrong = await refuses(peers.skopeo.command, await copy("other.pub", signed.image), options);
+  assert.match(wrong, /signature/i);
+  const none = await refuses(peers.skopeo.command, await copy("cosign.pub", unsigned), options);
+  assert.match(none, /signature was required/i);
+});
+
 test("another workflow, another issuer, another ref and another trigger are refused by both majors", async () => {
   const signed = await sign(await pushed("wrong-identity"), keyless);
   const changes: readonly [string, string][] = [
@@ -199,6 +245,7 @@ test("another workflow, another issuer, another ref and another trigger are refu
       assert.ok(line.includes(right), `${line} pins ${right}`);
       const ended = await paste(major(line, index), line.replace(right, wrong));
       assert.notEqual(ended.code, 0, `${line} with ${wrong}`);
+      assert.match(ended.stderr, /expected|none of the|no matching/i, `${line} with ${wrong}`);
     }
 });
 
@@ -213,6 +260,7 @@ test("another Sigstore's roots are refused by both majors", async () => {
     assert.notEqual(swapped, line);
     const ended = await paste(major(line, index), swapped);
     assert.notEqual(ended.code, 0, swapped);
+    assert.match(ended.stderr, /certificate|unknown authority|no valid|no matching/i, swapped);
   }
 });
 
