@@ -237,7 +237,7 @@ test("promtool, from outside, sees all fifty devices scraped", async () => {
 
 test("the pilot tells its story and ends cleanly on Ctrl-C", async () => {
   assert.ok(pilot);
-  const files = /files\s+(\S+)/.exec(output)?.[1] ?? "";
+  const files = /^ +files +(\/\S+)$/m.exec(output)?.[1] ?? "";
   const beside = (): Promise<string[]> => readdir(path.dirname(files));
   assert.ok((await beside()).includes(path.basename(files)), files);
   pilot.kill("SIGINT");
