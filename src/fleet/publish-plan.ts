@@ -1,12 +1,20 @@
+import { readPointer, readTrust } from "../schema/signed-json.ts";
+import { verifyTrust } from "../trust/trust-verification.ts";
 import { isFault } from "../values/fault.ts";
 import type { Finding } from "../values/finding.ts";
 import type { Tree } from "../values/tree.ts";
 import { changedPaths, hasIds } from "./changed-files.ts";
 import { boundedMap } from "./bounded-map.ts";
-import { bundlePath, trustPath } from "./paths.ts";
+import { bundlePath, classifyPath, comparePositions, trustPath } from "./paths.ts";
 import { publishFaults } from "./publish-faults.ts";
 import { type SignedFile, verifyFile, verifyPointer } from "./signatures.ts";
-import { type FleetState, type PointerFile, readFleetState } from "./state.ts";
+import {
+  type FleetState,
+  type PointerFile,
+  type TrustFiles,
+  readFleetState,
+  readTrustFiles,
+} from "./state.ts";
 
 const renewalTime = 30 * 86_400_000;
 
@@ -75,12 +83,58 @@ export async function sealPublish(
   return files;
 }
 
-/** True for a tree of live on which every pointer carries a signature that its own trust files verify. */
-export async function isSignedWhole(live: Tree, now: Date): Promise<boolean> {
+/**
+ * True for a tree of live that carries a signature for every pointer of the main that it claims to stand for, under that main's
+ * own trust. A live whose signatures are about other pointers was not made from that main.
+ */
+export async function isPublished(live: Tree, main: Tree, now: Date): Promise<boolean> {
   try {
-    return (await planPublish(live, live, now)).toSign.length === 0;
+    const plan = await planPublish(live, main, now);
+    const { document, signatures } = plan.state.trust;
+    verifyTrust(document.bytes, signatures, document.value.roots);
+    const followed = await live.read(trustPath);
+    return plan.toSign.length === 0 && followed !== undefined && Buffer.from(followed).equals(document.bytes);
   } catch (error) {
     if (isFault(error)) return false;
+    throw error;
+  }
+}
+
+/**
+ * What a tree of live holds that devices may have accepted: the files whose signatures prove that publish, or a holder of the
+ * root keys, stood behind them. `trust` is a document that main vouches for.
+ */
+export async function acceptedFiles(live: Tree, trust: TrustFiles): Promise<ReadonlyMap<string, Uint8Array>> {
+  const files = new Map<string, Uint8Array>();
+  const newer = await signedTrust(live, trust);
+  if (newer !== undefined) files.set(trustPath, newer.document.bytes);
+  for (const path of await live.list("rings/")) {
+    const place = classifyPath(path);
+    if (place.kind !== "pointer" || place.bundle) continue;
+    const [bytes, bundle] = await Promise.all([live.read(path), live.read(bundlePath(path))]);
+    if (bytes === undefined || bundle === undefined) continue;
+    const file = { path, bytes, bundle };
+    // Only whether somebody with the key signed it matters here, so every reason may have been given.
+    for (const by of newer === undefined ? [trust] : [trust, newer])
+      if ((await verifyPointer(by, place.app, file, () => "revert")).ok) files.set(path, bytes);
+  }
+  return files;
+}
+
+/** True when a pointer or trust document comes before another one of the same path. Throws the readers' faults. */
+export function isOlder(path: string, bytes: Uint8Array, than: Uint8Array): boolean {
+  if (path === trustPath) return readTrust(bytes, path).value.version < readTrust(than, path).value.version;
+  return comparePositions(readPointer(bytes, path).value, readPointer(than, path).value) < 0;
+}
+
+async function signedTrust(live: Tree, trust: TrustFiles): Promise<TrustFiles | undefined> {
+  try {
+    const files = await readTrustFiles(live);
+    verifyTrust(files.document.bytes, files.signatures, trust.document.value.roots);
+    return files;
+  } catch (error) {
+    // What the root keys did not sign, devices did not accept either.
+    if (isFault(error)) return undefined;
     throw error;
   }
 }

@@ -4,13 +4,18 @@ import type { Forge } from "../../forge/forge.ts";
 import { publishFaults } from "../../fleet/publish-faults.ts";
 import {
   type PublishPlan,
-  isSignedWhole,
+  acceptedFiles,
+  isOlder,
+  isPublished,
   liveDiffers,
   planPublish,
   sealPublish,
 } from "../../fleet/publish-plan.ts";
 import { foundingSteps, verifyHistory } from "../../fleet/verified-history.ts";
+import { trustPath } from "../../fleet/paths.ts";
+import { readTrustFiles } from "../../fleet/state.ts";
 import type { Clock } from "../../io/clock.ts";
+import type { Tree } from "../../values/tree.ts";
 
 /** The branch that devices follow. */
 export const liveBranch = "live";
@@ -107,31 +112,80 @@ async function publishOnce(
 
 /**
  * The commits of main that were not published yet, oldest first, and the commit before them. A live that does not stand on main,
- * or whose pointers are not all signed, was not made by a run of publish: then the one before it decides. So nobody gets main
- * signed by moving live past a commit that breaks the rules, and what was pushed to live by hand is put right.
+ * or does not carry the signatures of what it stands for, was not made by a run of publish: then the one before it decides. So
+ * nobody gets main signed by moving live past a commit that breaks the rules, and what was pushed to live by hand is put right.
  */
 async function newSteps(ports: PublicationPorts, live: string, main: string): Promise<Steps> {
   const { forge, clock } = ports;
+  const passed: string[] = [];
   let current = live;
-  for (let looked = 0; looked < mostForeign; looked += 1) {
+  while (passed.length < mostForeign) {
     // The first live commit has main as its only parent; each later one the former live, then main.
     const [former, before = former] = await forge.parents(current);
     if (former === undefined || before === undefined) break;
     const steps = await stepsBetween(forge, before, main);
-    if (steps !== undefined && (await isSignedWhole(await forge.tree(current), clock.now())))
-      return { before, steps, ...(looked === 0 ? {} : { findings: [movedByOthers(live)] }) };
-    if (steps !== undefined && former === before)
-      return { ...(await foundingSteps(forge, main)), findings: [movedByOthers(live)] };
+    if (
+      steps !== undefined &&
+      (await isPublished(await forge.tree(current), await forge.tree(before), clock.now()))
+    ) {
+      if (passed.length === 0) return { before, steps };
+      await requireKept(forge, passed, { before, steps });
+      return { before, steps, findings: [movedByOthers(live)] };
+    }
+    passed.push(current);
+    if (steps !== undefined && former === before) {
+      const founding = await foundingSteps(forge, main);
+      await requireKept(forge, passed, { before: undefined, steps: founding.steps });
+      return { ...founding, findings: [movedByOthers(live)] };
+    }
     current = former;
   }
-  throw publishFaults.fault(
-    "PUBLISH_LIVE_FOREIGN",
-    `${liveBranch} (${live.slice(0, 12)}) does not stand on the history of ${forge.repository.defaultBranch}`,
-    {
-      where: liveBranch,
-      next: `look who rewrote ${forge.repository.defaultBranch} or made ${liveBranch}; protect both branches against it`,
-    },
+  const { defaultBranch } = forge.repository;
+  throw foreign(
+    forge,
+    `${liveBranch} (${live.slice(0, 12)}) does not stand on the history of ${defaultBranch}`,
   );
+}
+
+/**
+ * Refuses a main that lost what was published: devices refuse to go back, but whoever follows live without their rules (Flux,
+ * Argo CD) would run what a revert took away.
+ */
+async function requireKept(forge: Forge, passed: readonly string[], { before, steps }: Steps): Promise<void> {
+  const history = before === undefined ? steps : [before, ...steps];
+  const newest = history.at(-1);
+  const trees = await Promise.all([...history].reverse().map((commit) => forge.tree(commit)));
+  const [head] = trees;
+  if (head === undefined || newest === undefined || !(await head.list(trustPath)).includes(trustPath)) return;
+  const trust = await readTrustFiles(head);
+  const ground = before === undefined ? undefined : await forge.tree(before);
+  for (const live of passed)
+    for (const [path, bytes] of await acceptedFiles(await forge.tree(live), trust)) {
+      const then = await ground?.read(path);
+      // Older than what live was believed to stand on: somebody put an old file back, and nothing of it is lost.
+      if ((then !== undefined && isOlder(path, bytes, then)) || (await someHolds(trees, path, bytes)))
+        continue;
+      throw foreign(
+        forge,
+        `${path} was published with ${live.slice(0, 12)}, and the history of ${forge.repository.defaultBranch} (${newest.slice(0, 12)}) does not hold it any more`,
+      );
+    }
+}
+
+async function someHolds(trees: readonly Tree[], path: string, bytes: Uint8Array): Promise<boolean> {
+  for (const tree of trees) {
+    const found = await tree.read(path);
+    if (found !== undefined && Buffer.from(found).equals(bytes)) return true;
+  }
+  return false;
+}
+
+function foreign(forge: Forge, what: string): Error {
+  const { defaultBranch } = forge.repository;
+  return publishFaults.fault("PUBLISH_LIVE_FOREIGN", what, {
+    where: liveBranch,
+    next: `look who rewrote ${defaultBranch} or made ${liveBranch}, bring the lost commits back, and protect both branches against it`,
+  });
 }
 
 async function stepsBetween(forge: Forge, from: string, to: string): Promise<readonly string[] | undefined> {

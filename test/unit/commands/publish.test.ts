@@ -11,6 +11,7 @@ import { Fault, isFault } from "../../../src/values/fault.ts";
 import { type Tree, memoryTree } from "../../../src/values/tree.ts";
 import {
   type Key,
+  type World,
   app,
   applyMove,
   judge,
@@ -26,7 +27,7 @@ import {
   trustFiles,
 } from "../fleet/fleet-fixture.ts";
 import { type ManifestsWorld, fullName, startManifests } from "./manifests-world.ts";
-import { createMemoryForge } from "./memory-forge.ts";
+import { type MemoryForge, createMemoryForge } from "./memory-forge.ts";
 
 const canary = pointerPath("canary", app);
 const provisioning = {
@@ -305,6 +306,78 @@ test("nobody gets a bad commit of main signed by moving live past it", async () 
   assert.ok(rulesOf(result).includes("release-signature"));
   assert.deepEqual([result.operation, result.main, result.verified], ["published", first.main, []]);
   assert.deepEqual(forge.files("live").get(canary), running);
+});
+
+test("nobody gets a bad commit signed by putting a well signed live onto it", async () => {
+  const { forge, world } = await releasedFleet();
+  const first = await publish(forge);
+  const live = first.liveCommit ?? "";
+  await applyMove(world, releaseMove("1.1.0"));
+  const unsigned = new Map(world.files);
+  unsigned.delete("releases/shelf-counter/1.1.0.sigstore.json");
+  const bad = forge.push(unsigned);
+  for (const files of [
+    new Map<string, Uint8Array>(),
+    trustFiles(trustDocument({ version: 2 }), [keys.stranger]),
+  ]) {
+    const at = (await forge.head("live")) ?? "";
+    const forged = await forge.commit({ onto: live, parents: [at, bad], files, message: "by hand" });
+    assert.equal(await forge.advance("live", at, forged), "moved");
+    const result = await publish(forge);
+    assert.deepEqual(rulesOf(result), ["release-signature", "live-moved-by-others"]);
+    assert.deepEqual([result.main, result.verified], [first.main, []]);
+  }
+});
+
+test("trust that its roots did not sign is no ground to stand on", async () => {
+  const { forge, world } = await releasedFleet();
+  const first = await publish(forge);
+  const live = first.liveCommit ?? "";
+  const forgedTrust = trustFiles(trustDocument({ version: 2 }), [keys.stranger]);
+  const bad = forge.push(new Map([...world.files, ...forgedTrust]));
+  const forged = await forge.commit({
+    onto: bad,
+    parents: [live, bad],
+    files: new Map([[bundlePath(canary), forge.files("live").get(bundlePath(canary)) ?? null]]),
+    message: "by hand",
+  });
+  assert.equal(await forge.advance("live", live, forged), "moved");
+  const result = await publish(forge);
+  assert.ok(rulesOf(result).includes("trust-update"));
+  assert.deepEqual([result.main, result.verified], [first.main, []]);
+});
+
+test("a main that was rewritten to lose a published move or trust is refused, and one that lost nothing goes on", async () => {
+  const rewritten = async (lose: (world: World, forge: MemoryForge) => Promise<void>) => {
+    const { forge, world, main } = await releasedFleet();
+    await publish(forge);
+    const before = world.files;
+    await lose(world, forge);
+    forge.push(world.files);
+    await publish(forge);
+    // As after a forced push to an older commit, and another merge there.
+    assert.equal(await forge.advance("main", (await forge.head("main")) ?? null, main), "moved");
+    forge.push(new Map([...before, ["README.md", Buffer.from("hello")]]));
+    return publish(forge);
+  };
+  const lostMove = rewritten(async (world) => {
+    await applyMove(world, releaseMove("1.1.0"));
+  });
+  await assert.rejects(
+    lostMove,
+    (error) => isFault(error, "PUBLISH_LIVE_FOREIGN") && error.message.includes(canary),
+  );
+  const lostTrust = rewritten(async (world) => {
+    world.files = new Map([...world.files, ...trustFiles(trustDocument({ version: 2 }))]);
+  });
+  await assert.rejects(
+    lostTrust,
+    (error) => isFault(error, "PUBLISH_LIVE_FOREIGN") && error.message.includes("trust/trust.json"),
+  );
+  const lostNothing = await rewritten(async (world) => {
+    world.files = new Map([...world.files, ["NOTES.md", Buffer.from("x")]]);
+  });
+  assert.deepEqual([lostNothing.operation, rulesOf(lostNothing)], ["published", ["live-moved-by-others"]]);
 });
 
 test("a live that lost its signatures is verified from the founding and signed again", async () => {
