@@ -41,6 +41,8 @@ export type ReleaseRecord = {
   readonly pullRequest: string;
   readonly body: string;
   readonly startedAt: Date;
+  /** Runs the release workflow's actions once more with the same inputs. */
+  readonly again: () => Promise<void>;
 };
 
 /** Sets the stage: the runner, the workflows of the manifests repository, the people. */
@@ -86,21 +88,11 @@ export async function releaseVersion(
     workspace,
   };
   const sigstore = { "signing-config": "sigstore/signing_config.json" };
-  const built = await succeed(
-    jobs.step(job, "build-arm64", {
-      image: `${world.registry.host}/${names.appRepository}`,
-      context: "build",
-    }),
-  );
+  const build = { image: `${world.registry.host}/${names.appRepository}`, context: "build" };
+  const built = await succeed(jobs.step(job, "build-arm64", build));
   const image = built["image"] ?? "";
-  await succeed(
-    jobs.step(job, "sign-attest", {
-      image,
-      tags: version,
-      ...sigstore,
-      "trusted-root": "sigstore/trusted_root.json",
-    }),
-  );
+  const signing = { image, tags: version, ...sigstore, "trusted-root": "sigstore/trusted_root.json" };
+  await succeed(jobs.step(job, "sign-attest", signing));
   const inputs = {
     app: names.app,
     version,
@@ -122,6 +114,13 @@ export async function releaseVersion(
     pullRequest: proposed["pull-request-url"] ?? "",
     body: world.manifests.pull(number)?.body ?? "",
     startedAt,
+    again: async () => {
+      const rebuilt = await succeed(jobs.step(job, "build-arm64", build));
+      if (rebuilt["image"] !== image)
+        throw new Error(`the same build gave ${rebuilt["image"]} and not ${image}`);
+      await succeed(jobs.step(job, "sign-attest", signing));
+      await succeed(jobs.step(job, "release-manifest", inputs));
+    },
   });
   await stage.workflows.settled();
   await stage.people.approve(number);
