@@ -5,9 +5,9 @@ import { type World, names } from "./world.ts";
 
 /** The workflows of the manifests repository, started by its events as GitHub starts them. */
 export type Workflows = {
-  /** Resolves when every job that an event started has ended. */
+  /** Resolves when every job that an event started has ended; throws when one could not be run at all. */
   readonly settled: () => Promise<void>;
-  /** Resolves when `live` holds what `main` held at some commit. */
+  /** Resolves when publish has run for a commit of `main`; throws when a job could not be run at all. */
   readonly published: (commit: string) => Promise<void>;
   readonly stop: () => void;
 };
@@ -18,10 +18,15 @@ export function startWorkflows(world: World, jobs: JobRunner, story: Story): Wor
   const publishedCommits = new Set<string>();
   const waiting: (() => void)[] = [];
   let publishing: Promise<void> = Promise.resolve();
+  let broken: Error | undefined;
   const track = (work: Promise<unknown>): void => {
-    const guarded = work.catch((error: unknown) =>
-      story.tell("note", "bad", `a workflow broke: ${error instanceof Error ? error.message : "unknown"}`),
-    );
+    const guarded = work.catch((error: unknown) => {
+      broken ??= new Error(`a workflow broke: ${error instanceof Error ? error.message : "unknown"}`, {
+        cause: error,
+      });
+      // Nobody may wait for a job that never ends.
+      for (const wake of waiting.splice(0)) wake();
+    });
     running.add(guarded);
     void guarded.finally(() => running.delete(guarded));
   };
@@ -44,9 +49,11 @@ export function startWorkflows(world: World, jobs: JobRunner, story: Story): Wor
     stop,
     settled: async () => {
       while (running.size > 0) await Promise.all(running);
+      if (broken !== undefined) throw broken;
     },
     published: async (commit) => {
       while (!publishedCommits.has(commit)) {
+        if (broken !== undefined) throw broken;
         await new Promise<void>((resolve) => waiting.push(resolve));
       }
     },
@@ -99,10 +106,10 @@ async function publish(world: World, jobs: JobRunner, story: Story, commit: stri
     "manifests-token": world.tokens.workflow,
     "signing-config": "sigstore/signing_config.json",
   });
-  if (result.code === 0)
-    story.tell(
-      "publish",
-      "good",
-      `live is at ${(result.outputs["live-commit"] ?? "").slice(0, 10)}, ${result.outputs["signed"] || "0"} pointers signed`,
-    );
+  if (result.code === 0) story.tell("publish", "good", liveLine(result.outputs));
+}
+
+function liveLine(outputs: Readonly<Record<string, string>>): string {
+  const signed = outputs["signed"] || "0";
+  return `live is at ${(outputs["live-commit"] ?? "").slice(0, 10)}, ${signed} pointer${signed === "1" ? "" : "s"} signed`;
 }
