@@ -40,7 +40,7 @@ export async function readChange(
   if (second === undefined) {
     const claimed = commit.message.split("\n").findLast((line) => line.startsWith(trailer));
     if (claimed === undefined) return undefined;
-    const changed = difference(await objects.listing(first), await objects.listing(head));
+    const changed = difference(await objects.ids(first), await objects.ids(head));
     return claimed.slice(trailer.length).trim() === changeDigest(key, changed)
       ? { base: first, difference: changed }
       : undefined;
@@ -48,6 +48,6 @@ export async function readChange(
   if (updates >= mostUpdates) return undefined;
   const before = await readChange(objects, key, first, updates + 1);
   if (before === undefined) return undefined;
-  const after = difference(await objects.listing(second), await objects.listing(head));
+  const after = difference(await objects.ids(second), await objects.ids(head));
   return sameDifference(before.difference, after) ? { base: second, difference: after } : undefined;
 }

@@ -12,10 +12,8 @@ export type Forge = {
   /** Parents of a commit, in order. */
   readonly parents: (commit: string) => Promise<readonly string[]>;
   readonly mergeBase: (left: string, right: string) => Promise<string>;
-  /** The commit and files of the open proposal for a key, so that what is already signed there is not signed again. */
-  readonly proposed: (
-    key: string,
-  ) => Promise<{ readonly proposal: Proposal; readonly tree: Tree } | undefined>;
+  /** The open proposal for a key, so that what is already signed there is not signed again. */
+  readonly proposed: (key: string) => Promise<Standing | undefined>;
   /** Opens or updates the one pull request of the change's key. The same change again changes nothing. */
   readonly propose: (
     change: Change,
@@ -41,6 +39,14 @@ export type Proposal = {
   readonly url: string;
   readonly branch: string;
   readonly head: string;
+};
+
+/** A proposal as it stands. */
+export type Standing = {
+  readonly proposal: Proposal;
+  readonly tree: Tree;
+  /** Every path that it changes; undefined when somebody else's commits are on its branch, which then must not be merged for ours. */
+  readonly changes: ReadonlySet<string> | undefined;
 };
 
 /** What a reviewer reads; the body is Markdown. */

@@ -1,5 +1,6 @@
-import { firstParentsOf, mergeBaseOf } from "./ancestry.ts";
+import { contains, firstParentsOf, mergeBaseOf } from "./ancestry.ts";
 import { asRecord, textAt } from "./answers.ts";
+import { readChange } from "./change-record.ts";
 import { type GitHubOptions, createGitHubClient, paceOf } from "./client.ts";
 
 import { forgeFaults } from "./faults.ts";
@@ -52,6 +53,7 @@ export async function openGitHub(options: GitHubOptions): Promise<Forge> {
       return {
         proposal: { number: pull.number, url: pull.url, branch: pull.branch, head },
         tree: await objects.tree(head),
+        changes: await changesOf(shop, key, head),
       };
     },
     propose: (change, text) => propose(shop, change, text),
@@ -60,6 +62,18 @@ export async function openGitHub(options: GitHubOptions): Promise<Forge> {
     commit: objects.write,
     advance: (branch, from, to) => advance(shop, branch, from, to),
   };
+}
+
+async function changesOf(
+  shop: Workshop,
+  key: string,
+  head: string,
+): Promise<ReadonlySet<string> | undefined> {
+  const record = await readChange(shop.objects, key, head);
+  const base = record && (await shop.refs.read(shop.baseBranch));
+  if (record === undefined || base === undefined) return undefined;
+  // What stands on a commit that was never merged would bring that one along.
+  return (await contains(shop.client, record.base, base)) ? new Set(record.difference.keys()) : undefined;
 }
 
 // Tokens that may not write do not see these settings; GitHub's default is that all are allowed.

@@ -4,12 +4,13 @@ import { openBlobs } from "./blobs.ts";
 import type { GitHubClient } from "./client.ts";
 import { forgeFaults } from "./faults.ts";
 import { remember } from "./remember.ts";
-import { type Entry, type Listing, blobOid } from "./tree-listing.ts";
+import { type Entry, type EntryIds, type Listing, blobOid } from "./tree-listing.ts";
 
 /** Git's objects by API. They never change, so each is fetched once. */
 export type Objects = {
   readonly commit: (oid: string) => Promise<CommitFacts>;
   readonly listing: (commit: string) => Promise<Listing>;
+  readonly ids: (commit: string) => Promise<EntryIds>;
   readonly tree: (commit: string) => Promise<Tree>;
   /** Writes a tree and a commit without author, which GitHub then signs itself (for Apps and GITHUB_TOKEN). */
   readonly write: (commit: {
@@ -34,6 +35,7 @@ export function openObjects(client: GitHubClient): Objects {
   return {
     commit,
     listing,
+    ids: async (oid) => (await listed(oid)).ids,
     tree: async (oid) => {
       const { files: entries, ids, specials } = await listed(oid);
       return {

@@ -12,13 +12,16 @@ export type Entry = { readonly oid: string; readonly size: number; readonly mode
 /** Regular files of a tree. Links and submodules are not in it, so they read as absent. */
 export type Listing = ReadonlyMap<string, Entry>;
 
-/** Paths whose bytes differ, with what git calls the new ones (null where the file is gone). */
+/** What git calls every entry of a tree, links and submodules too; what is no plain file carries its mode (see Tree). */
+export type EntryIds = ReadonlyMap<string, string>;
+
+/** Paths whose entries differ, with what git calls the new ones (null where the entry is gone). */
 export type Difference = ReadonlyMap<string, string | null>;
 
-/** What changed from one listing to another. */
-export function difference(from: Listing, to: Listing): Difference {
+/** What changed from one tree to another: nothing that a commit brings along may go unseen. */
+export function difference(from: EntryIds, to: EntryIds): Difference {
   const changed = new Map<string, string | null>();
-  for (const [path, entry] of to) if (from.get(path)?.oid !== entry.oid) changed.set(path, entry.oid);
+  for (const [path, id] of to) if (from.get(path) !== id) changed.set(path, id);
   for (const path of from.keys()) if (!to.has(path)) changed.set(path, null);
   return new Map(sortPaths([...changed.keys()]).map((path) => [path, changed.get(path) ?? null]));
 }
@@ -32,10 +35,12 @@ export function effective(
   const changed = new Map<string, string | null>();
   for (const path of sortPaths([...files.keys()])) {
     const bytes = files.get(path) ?? null;
+    const before = base.get(path);
     const oid = bytes === null ? null : blobOid(bytes);
-    if ((base.get(path)?.oid ?? null) === oid) continue;
+    if ((before?.oid ?? null) === oid) continue;
     left.set(path, bytes);
-    changed.set(path, oid);
+    // A program stays one when it is written anew.
+    changed.set(path, oid !== null && before?.mode === "100755" ? `${before.mode} ${oid}` : oid);
   }
   return { files: left, difference: changed };
 }

@@ -1,9 +1,8 @@
 import type { MoveSummary, VerdictEvidence } from "../../fleet/move.ts";
 import { verdictPath } from "../../fleet/paths.ts";
-import type { Forge, MergeResult, Proposal } from "../../forge/forge.ts";
+import type { Forge, MergeResult, Proposal, Standing } from "../../forge/forge.ts";
 import type { Ports } from "../../io/ports.ts";
 import type { Fault } from "../../values/fault.ts";
-import type { Tree } from "../../values/tree.ts";
 import { openSigner } from "../signing-inputs.ts";
 import type { GateInput } from "./inputs.ts";
 import { type FinalLook, planVerdict, standingPlan, targetOf } from "./plan.ts";
@@ -20,9 +19,6 @@ export type Action = {
   /** The move that the verdict asks for cannot be made: a person has to. */
   readonly blocked?: Fault | undefined;
 };
-
-/** The open proposal that already carries a verdict of this kind on this pointer. */
-export type Standing = { readonly proposal: Proposal; readonly tree: Tree };
 
 /** The signed verdict of a look: the one that is already proposed for this pointer, or a new one. */
 export async function obtainVerdict(
@@ -59,7 +55,7 @@ export async function actOn(
   bodyOf: (summary: MoveSummary) => string,
 ): Promise<Action | undefined> {
   const now = ports.clock.now();
-  const held = standing && (await standingPlan(look, verdict, standing.tree, now));
+  const held = standing && (await standingPlan(look, verdict, standing, now));
   const plan = held ?? (await planVerdict(look, verdict, now));
   if (plan instanceof Error) return { verdict, blocked: plan };
   if (plan.kind === "unchanged") return { verdict, why: plan.why };

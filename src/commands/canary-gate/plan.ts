@@ -2,6 +2,7 @@ import type { Move, MovePlan, VerdictEvidence } from "../../fleet/move.ts";
 import { planMove } from "../../fleet/moves.ts";
 import type { Judgement } from "../../judge/evidence.ts";
 import { readVerdict } from "../../schema/signed-json.ts";
+import type { Standing } from "../../forge/forge.ts";
 import { type Fault, isFault } from "../../values/fault.ts";
 import type { Change, Tree } from "../../values/tree.ts";
 import type { Look } from "./look.ts";
@@ -60,20 +61,24 @@ function moveFor(look: FinalLook, verdict: VerdictEvidence): Move {
 const day = 86_400_000;
 
 /**
- * The plan that an open proposal already holds, as of today or of an earlier day (a pointer's expiry follows the day), or
- * undefined. What people are reading and approving stays as it is; after half of the time that a pointer is fresh it is renewed.
+ * The plan that an open proposal already holds, and nothing besides, as of today or of an earlier day (a pointer's expiry follows
+ * the day), or undefined. What people are reading and approving stays as it is; after half of the time that a pointer is fresh it
+ * is renewed.
  */
 export async function standingPlan(
   look: FinalLook,
   verdict: VerdictEvidence,
-  tree: Tree,
+  { tree, changes }: Standing,
   now: Date,
 ): Promise<Extract<MovePlan, { kind: "change" }> | undefined> {
+  // Commits of somebody else may hold anything: whoever may merge without a review merges none of it.
+  if (changes === undefined) return undefined;
   const longest = (look.subject.state.fleet.expiresAfter * 1000) / 2;
   for (let back = 0; back <= longest; back += day) {
     const plan = await planVerdict(look, verdict, new Date(now.getTime() - back));
     if (plan instanceof Error || plan.kind === "unchanged") return undefined;
-    if (await holdsAll(tree, plan.change.files)) return plan;
+    const { files } = plan.change;
+    if ([...changes].every((path) => files.has(path)) && (await holdsAll(tree, files))) return plan;
   }
   return undefined;
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import test from "node:test";
 import { checkChange } from "../../../src/fleet/rules.ts";
 import { verifyFile } from "../../../src/fleet/signatures.ts";
@@ -155,6 +156,51 @@ test("a verdict that was edited by hand on the proposal is neither used nor writ
     await assert.rejects(run.gate({ merge: "direct" }), (error) => isFault(error, "FORGE_HUMAN_COMMITS"));
   }
   assert.equal(run.forge.repository.pull(1)?.state, "open");
+});
+
+test("what somebody smuggles beside a standing revert is not merged with it", async (t) => {
+  const world = await gateFiles(["1.0.0"], "1.1.0");
+  const run = await gateWorld(t, world);
+  const { forge } = run;
+  await simulateDevices(run.store, world, "canary", { errors: 3 });
+  const branch = "pi5/revert/shelf-counter/canary";
+  await run.gate({ "revert-merge": "none" });
+  const ours = (await forge.repository.resolve(branch)) ?? "";
+  const main = (await forge.repository.resolve("main")) ?? "";
+  await forge.github.push(
+    "acme/fleet",
+    branch,
+    { "clusters/prod.yaml": Buffer.from("x") },
+    { actor: "mallory" },
+  );
+  const smuggled = (await forge.repository.resolve(branch)) ?? "";
+  await assert.rejects(run.gate(), (error) => isFault(error, "FORGE_HUMAN_COMMITS"));
+  // The same once more as two commits, the upper of which says just what ours said.
+  const git = (...argumentList: readonly string[]): string =>
+    execFileSync("git", ["-C", forge.repository.directory, ...argumentList], {
+      encoding: "utf8",
+      env: {
+        ...process.env,
+        GIT_AUTHOR_NAME: "m",
+        GIT_AUTHOR_EMAIL: "m@example.org",
+        GIT_COMMITTER_NAME: "m",
+        GIT_COMMITTER_EMAIL: "m@example.org",
+      },
+    }).trim();
+  const mainTree = git("ls-tree", main);
+  const docs = git("rev-parse", `${smuggled}:clusters`);
+  const below = execFileSync("git", ["-C", forge.repository.directory, "mktree"], {
+    input: `${mainTree}\n040000 tree ${docs}\tclusters\n`,
+    encoding: "utf8",
+  }).trim();
+  const lower = git("commit-tree", "-p", main, "-m", "base", below);
+  const message = git("log", "-1", "--format=%B", ours);
+  const upper = git("commit-tree", "-p", lower, "-m", message, `${smuggled}^{tree}`);
+  git("update-ref", `refs/heads/${branch}`, upper);
+  const outcome = await run.gate();
+  assert.match(outcome.verdict, /; merged #1$/);
+  const merged = (await forge.repository.resolve("main")) ?? "";
+  assert.equal(await forge.repository.read(merged, "clusters/prod.yaml"), undefined);
 });
 
 test("a revert merges as soon as its required check is there", async (t) => {

@@ -3,7 +3,13 @@ import test from "node:test";
 import type { CommitFacts } from "../../../src/forge/answers.ts";
 import { changeDigest, commitMessage, readChange } from "../../../src/forge/change-record.ts";
 import type { Objects } from "../../../src/forge/objects.ts";
-import { type Listing, difference, effective, sameDifference } from "../../../src/forge/tree-listing.ts";
+import {
+  type EntryIds,
+  type Listing,
+  difference,
+  effective,
+  sameDifference,
+} from "../../../src/forge/tree-listing.ts";
 
 const key = "release/shelf/canary";
 
@@ -23,16 +29,14 @@ function history() {
     listings.set(oid, listing(files));
     return oid;
   };
+  const ids = (oid: string): EntryIds =>
+    new Map([...(listings.get(oid) ?? [])].map(([path, entry]) => [path, entry.oid]));
   const ours = (oid: string, parent: string, files: Readonly<Record<string, string>>) =>
     add(
       oid,
       [parent],
       files,
-      commitMessage(
-        "Title\nof two lines",
-        key,
-        difference(listings.get(parent) ?? new Map(), listing(files)),
-      ),
+      commitMessage("Title\nof two lines", key, difference(ids(parent), new Map(Object.entries(files)))),
     );
   const need = <T>(found: T | undefined): T => {
     if (found === undefined) throw new Error("no such commit");
@@ -44,6 +48,7 @@ function history() {
   const objects: Objects = {
     commit: async (oid) => need(commits.get(oid)),
     listing: async (oid) => need(listings.get(oid)),
+    ids: async (oid) => ids(oid),
     tree: unused,
     write: unused,
   };
@@ -80,6 +85,20 @@ test("commits that are not ours are known as such", async () => {
   assert.equal(await read("amended"), undefined, "amended: the trailer is about other files");
   add("octopus", ["head", "base", "plain"], { a: "2" });
   assert.equal(await read("octopus"), undefined, "a merge of three");
+});
+
+test("a commit that hides a link or a mode behind our files is not ours", async () => {
+  const { add, ours, read } = history();
+  ours("head", "base", { a: "2", b: "1" });
+  const message = commitMessage("Title", key, new Map([["a", "2"]]));
+  for (const [oid, files] of [
+    ["linked", { a: "2", b: "1", "clusters/link": "120000 9" }],
+    ["module", { a: "2", b: "1", vendor: "160000 9" }],
+    ["executable", { a: "2", b: "100755 1" }],
+  ] as const) {
+    add(oid, ["base"], files, message);
+    assert.equal(await read(oid), undefined, oid);
+  }
 });
 
 test("the base merged in is ours while our files are what they were", async () => {
@@ -121,4 +140,7 @@ test("differences are equal only path by path", () => {
   assert.equal(sameDifference(new Map([["a", "1"]]), new Map()), false);
   const base: Listing = new Map([["a", { oid: "86f7e437", size: 1, mode: "100644" }]]);
   assert.equal(effective(base, new Map([["none", null]])).difference.size, 0);
+  const program: Listing = new Map([["run.sh", { oid: "86f7e437", size: 1, mode: "100755" }]]);
+  const [changed] = effective(program, new Map([["run.sh", Buffer.from("x")]])).difference.values();
+  assert.match(String(changed), /^100755 [0-9a-f]{40}$/, "a program stays one");
 });
