@@ -1,7 +1,9 @@
+import { rmSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import process from "node:process";
+import { stopInstalling } from "../scripts/peers/process.ts";
 import { readOptions, usage } from "./options.ts";
 import { writeReport } from "./report.ts";
 import { play } from "./scenarios/play.ts";
@@ -24,9 +26,11 @@ async function main(): Promise<number> {
     return 0;
   }
   const startedAt = new Date();
+  const directory = await mkdtemp(path.join(tmpdir(), "pi5-pilot-"));
+  // For ends that wait for nobody: a second Ctrl-C, or a bug.
+  process.once("exit", () => rmSync(directory, { recursive: true, force: true }));
   const story = createStory(() => new Date());
   const screen = openScreen(process.stdout, story, startedAt, process.env["NO_COLOR"] === undefined);
-  const directory = await mkdtemp(path.join(tmpdir(), "pi5-pilot-"));
   story.tell("phase", "neutral", "Starting GitHub, a registry, Sigstore, Prometheus and the devices");
   let closeWorld = async (): Promise<void> => {};
   try {
@@ -53,15 +57,13 @@ async function main(): Promise<number> {
     return 0;
   } catch (error) {
     screen.close();
-    if (abort.signal.aborted) {
-      process.stdout.write("\nStopped; everything is cleaned up.\n");
-      return 130;
-    }
+    if (abort.signal.aborted) return 130;
     process.stderr.write(`\nThe pilot failed: ${error instanceof Error ? error.message : String(error)}\n`);
     return 1;
   } finally {
     await closeWorld();
     await rm(directory, { recursive: true, force: true, maxRetries: 5 });
+    if (abort.signal.aborted) process.stdout.write("\nStopped; everything is cleaned up.\n");
   }
 }
 
@@ -85,8 +87,15 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     // One Ctrl-C can come twice, from the terminal and from npm. A later one does not wait for anybody.
     if (abort.signal.aborted && performance.now() - stoppedAt > 1000) process.exit(130);
     if (!abort.signal.aborted) stoppedAt = performance.now();
-    abort.abort();
+    stop();
   });
+}
+// Whoever reads our lines may go away (a pager, a closed terminal): that is a Ctrl-C too.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", stop);
+
+function stop(): void {
+  abort.abort();
+  stopInstalling();
 }
 
 try {

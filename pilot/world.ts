@@ -78,10 +78,14 @@ async function openWorld(
 ): Promise<World> {
   await mkdir(directory, { recursive: true });
   const tell = (text: string): void => story.tell("note", "neutral", text);
-  const [tools, builder] = await Promise.all([
+  const [peers, building] = await Promise.allSettled([
     installPeers(["prometheus2", "busybox-arm64"], { log: tell }),
     buildTool({ directory: path.join(directory, "builder"), log: tell }),
   ]);
+  // Both have ended, so nothing of theirs appears in the folder once it is removed.
+  if (peers.status === "rejected") throw peers.reason;
+  if (building.status === "rejected") throw building.reason;
+  const [tools, builder] = [peers.value, building.value];
   const github = await startGitHub({ directory: path.join(directory, "github") });
   closers.push(() => github.close());
   const registry = await startRegistry({ directory: path.join(directory, "registry") });

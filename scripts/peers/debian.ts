@@ -140,7 +140,16 @@ async function refreshed(
     `deb [signed-by=${KEYRING} arch=${wanted.architecture} target=Packages] ${mirror} ${wanted.suite} main\n`,
   );
   await writeFile(configuration, await aptConfiguration(state, wanted.architecture));
-  await run(["apt-get", "-qq", "update"], { environment: { APT_CONFIG: configuration } });
+  try {
+    await run(["apt-get", "-qq", "update"], { environment: { APT_CONFIG: configuration } });
+  } catch (cause) {
+    const said = cause instanceof Error ? cause.message : String(cause);
+    const why = /^E: (.*)$/m.exec(said)?.[1]?.replaceAll(/\s+/g, " ") ?? said;
+    throw new Error(
+      `Debian's package index cannot be fetched: ${why}. Check the network, or set PI5_DEBIAN_MIRROR to a mirror that this machine reaches.`,
+      { cause },
+    );
+  }
   await writeFile(stamp, mirror);
   return configuration;
 }
@@ -164,6 +173,8 @@ async function aptConfiguration(state: string, architecture: Architecture): Prom
     `APT::Architectures { "${architecture}"; };`,
     `APT::Sandbox::User "${userInfo().username}";`,
     `Acquire::Languages "none";`,
+    // Without it an index that could not be fetched is a warning, and the packages are "not found" later.
+    `APT::Update::Error-Mode "any";`,
     ...transport,
     "",
   ].join("\n");

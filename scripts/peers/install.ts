@@ -1,5 +1,6 @@
 // Finds or installs stock peers: every call re-hashes what it hands out against its lock file.
-import { readFileSync } from "node:fs";
+import { constants, readFileSync } from "node:fs";
+import { access, mkdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { createHash } from "node:crypto";
 import {
@@ -44,14 +45,14 @@ const AT_ONCE = 3;
 // Raise it when the way in which trees are laid out or started changes, not only what is in them.
 const LAYOUT = 2;
 
-/** Peers by name, installed where they are missing, altered or of an older recipe. Throws one Error that names every peer that cannot be had and why. */
+/** Peers by name, installed where they are missing, altered or of an older recipe. Throws one Error with a line for every reason: the peers that cannot be had, and why. */
 export async function installPeers<Name extends PeerName>(
   names: readonly Name[],
   options: InstallOptions = {},
 ): Promise<Record<Name, Peer>> {
   const place = placeOf(options);
   const found = new Map<string, Peer>();
-  const failures: string[] = [];
+  const failures = new Map<string, string[]>();
   const waiting = [...new Set(names)];
   const under = new Map<RecipeName, Promise<Installed>>();
   async function worker(): Promise<void> {
@@ -59,7 +60,8 @@ export async function installPeers<Name extends PeerName>(
       try {
         found.set(name, peer(place.cache, name, await once(name)));
       } catch (error) {
-        failures.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+        const why = (error instanceof Error ? error.message : String(error)).replaceAll(/\s*\n\s*/g, "; ");
+        failures.set(why, [...(failures.get(why) ?? []), name]);
       }
     }
   }
@@ -69,7 +71,8 @@ export async function installPeers<Name extends PeerName>(
     return running;
   }
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  if (failures.length > 0) throw new Error(`Not every peer could be had.\n${failures.sort().join("\n")}`);
+  const lines = [...failures].map(([why, those]) => `${those.sort().join(", ")}: ${why}`).sort();
+  if (lines.length > 0) throw new Error(`Could not install ${lines.join("\nand ")}`);
   return Object.fromEntries(found) as Record<Name, Peer>;
 }
 
@@ -143,6 +146,7 @@ async function provide(place: Place, name: RecipeName, other: Look): Promise<Ins
   const key = recipeKey(recipe, needed);
   const ready = await usable(cache, name, key);
   if (ready.locked) return { locked: ready.locked, cached: true, seconds: since(started) };
+  await makeWritable(cache);
   return await holding(cache, name, async () => {
     // Another process may have made it while this one waited.
     const again = await usable(cache, name, key);
@@ -152,6 +156,19 @@ async function provide(place: Place, name: RecipeName, other: Look): Promise<Ins
     log(`${name} ${locked.version}: installed in ${locked.seconds.toFixed(1)} s`);
     return { locked, cached: false, seconds: since(started) };
   });
+}
+
+async function makeWritable(cache: string): Promise<void> {
+  try {
+    await mkdir(cache, { recursive: true });
+    await access(cache, constants.W_OK);
+  } catch (cause) {
+    const why = cause instanceof Error && "code" in cause ? String(cause.code) : "unknown";
+    throw new Error(
+      `the cache folder ${cache} cannot be written to (${why}). Set PI5_CACHE to a folder that can be.`,
+      { cause },
+    );
+  }
 }
 
 async function usable(
@@ -180,22 +197,27 @@ async function make(
     architecture: machineArchitecture(),
     tree: async (needed) => path.join(cache, (await other(needed)).locked.directory),
   };
-  const made = await recipe.make(tree, workshop);
-  const locked: Locked = {
-    schema: 1,
-    name,
-    recipe: key,
-    directory: path.relative(cache, tree),
-    command: made.command,
-    environment: {},
-    version: await probed(path.join(tree, made.command), recipe, made.version),
-    seconds: since(started),
-    made: new Date().toISOString(),
-    files: inventory(tree),
-  };
-  await writeLocked(cache, locked);
-  await removeAbandoned(cache, name);
-  return locked;
+  try {
+    const made = await recipe.make(tree, workshop);
+    const locked: Locked = {
+      schema: 1,
+      name,
+      recipe: key,
+      directory: path.relative(cache, tree),
+      command: made.command,
+      environment: {},
+      version: await probed(path.join(tree, made.command), recipe, made.version),
+      seconds: since(started),
+      made: new Date().toISOString(),
+      files: inventory(tree),
+    };
+    await writeLocked(cache, locked);
+    await removeAbandoned(cache, name);
+    return locked;
+  } catch (error) {
+    await rm(tree, { recursive: true, force: true });
+    throw error;
+  }
 }
 
 async function probed(command: string, recipe: Recipe, packaged: string | undefined): Promise<string> {

@@ -28,11 +28,19 @@ export function childEnvironment(extra: Readonly<Record<string, string>> = {}): 
   return { ...kept, ...extra };
 }
 
+const stopped = new AbortController();
+
+/** Ends every program that an installer runs and lets no other start: what a Ctrl-C means. There is no way back. */
+export function stopInstalling(): void {
+  stopped.abort();
+}
+
 /** Runs a program to its end. Throws an Error with the last lines that it printed when it fails or takes too long. */
 export async function run(argv: readonly [string, ...string[]], options: RunOptions = {}): Promise<Ran> {
   const [command, ...rest] = argv;
   const limit = options.seconds ?? 600;
   return await new Promise<Ran>((resolve, reject) => {
+    if (stopped.signal.aborted) return reject(new Error(`${command} was not started: stopped`));
     const child = spawn(command, rest, {
       cwd: options.directory,
       env: childEnvironment(options.environment),
@@ -41,6 +49,8 @@ export async function run(argv: readonly [string, ...string[]], options: RunOpti
     let stdout = "";
     let stderr = "";
     const timer = setTimeout(() => child.kill("SIGKILL"), limit * 1000);
+    const end = (): void => void child.kill("SIGTERM");
+    stopped.signal.addEventListener("abort", end);
     child.stdout
       .setEncoding("utf8")
       .on("data", (text: string) => (stdout = (stdout + text).slice(-MOST_OUTPUT)));
@@ -53,6 +63,7 @@ export async function run(argv: readonly [string, ...string[]], options: RunOpti
     });
     child.on("close", (code, signal) => {
       clearTimeout(timer);
+      stopped.signal.removeEventListener("abort", end);
       if (code === 0) return resolve({ stdout, stderr });
       // Programs repeat themselves when they retry: each line once, the last ones.
       const last = [...new Set(`${stdout}\n${stderr}`.trim().split("\n"))].slice(-6).join("\n");

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -111,17 +111,36 @@ test("a peer that needs another is made again when the other was", async (t) => 
 
 test("what an interrupted install left is removed by the next", async (t) => {
   const place = await shop(t);
-  const half = script(place, "oras", "1.2.3", {
-    make: async (tree) => {
-      writeFileSync(path.join(tree, "half"), "");
-      return await Promise.reject(new Error("cut off"));
-    },
-  });
-  await assert.rejects(installPeers(["oras"], { cache: place.cache, recipes: { oras: half } }), /cut off/);
-  assert.equal(readdirSync(path.join(place.cache, "trees")).length, 1);
+  mkdirSync(path.join(place.cache, "trees/oras-a1b2c3/half"), { recursive: true });
   const recipe = script(place, "oras", "1.2.3");
   const { oras } = await installPeers(["oras"], { cache: place.cache, recipes: { oras: recipe } });
   assert.deepEqual(readdirSync(path.join(place.cache, "trees")), [path.basename(oras.directory)]);
+});
+
+test("a failed install leaves no tree, and peers that fail for one reason share a line", async (t) => {
+  const place = await shop(t);
+  const half = (name: string): Recipe =>
+    script(place, name, "1.2.3", {
+      make: async (tree) => {
+        writeFileSync(path.join(tree, "half"), "");
+        return await Promise.reject(new Error("no route\nto the mirror"));
+      },
+    });
+  const options = { cache: place.cache, recipes: { oras: half("oras"), crane: half("crane") } };
+  await assert.rejects(installPeers(["oras", "crane"], options), {
+    message: "Could not install crane, oras: no route; to the mirror",
+  });
+  assert.deepEqual(readdirSync(path.join(place.cache, "trees")), []);
+});
+
+test("a cache that cannot be written to is named, with the setting that moves it", async (t) => {
+  const place = await shop(t);
+  const file = path.join(place.cache, "file");
+  writeFileSync(file, "");
+  const options = { cache: path.join(file, "cache"), recipes: { oras: script(place, "oras", "1.2.3") } };
+  await assert.rejects(installPeers(["oras"], options), {
+    message: `Could not install oras: the cache folder ${options.cache} cannot be written to (ENOTDIR). Set PI5_CACHE to a folder that can be.`,
+  });
 });
 
 test("every recipe names what it expects, and no two have the same key", () => {
