@@ -109,22 +109,30 @@ async function readConfig(input: SigningInput, workspace: string): Promise<Uint8
   return file === undefined ? undefined : readBounded(await containPath(workspace, file), largestConfig);
 }
 
-// A name in a public log cannot be taken back, so a private repository has to say that it agrees.
-async function usePublic(input: SigningInput, ports: Pick<Ports, "run">): Promise<Uint8Array> {
-  const { repository } = await ports.run.event();
-  const isPrivate =
-    typeof repository === "object" &&
-    repository !== null &&
-    "private" in repository &&
-    repository.private === true;
-  if (isPrivate && input["public-log"] !== "accept")
+// A name in a public log cannot be taken back, so a repository that is not surely public has to say that it agrees.
+async function usePublic(
+  input: SigningInput,
+  ports: Pick<Ports, "run" | "identityToken" | "secrets">,
+): Promise<Uint8Array> {
+  if (input["public-log"] !== "accept" && !(await isPublic(ports)))
     throw valueFaults.fault(
       "INPUT_INVALID",
-      `${ports.run.repository} is private, and the public Sigstore's log would show its name to everybody`,
+      `${ports.run.repository} is private, or nothing says that it is public, and the public Sigstore's log would show its name to everybody`,
       {
         where: "public-log",
         next: "public-log: accept, or signing-config: of a private Sigstore, or signing-mode: key",
       },
     );
   return Buffer.from(JSON.stringify(publicConfig));
+}
+
+async function isPublic(ports: Pick<Ports, "run" | "identityToken" | "secrets">): Promise<boolean> {
+  const { repository } = await ports.run.event();
+  if (typeof repository === "object" && repository !== null && "private" in repository)
+    return repository.private === false;
+  // The event of a scheduled run does not tell; the token, which signing needs anyway, always does.
+  const token = await ports.identityToken("sigstore");
+  ports.secrets.add(token);
+  const { readClaims } = await import("../signing/identity-token.ts");
+  return readClaims(token)["repository_visibility"] === "public";
 }

@@ -65,6 +65,16 @@ test("key mode without a key, and a private repository on the public log, are in
     ),
     { code: "INPUT_INVALID", where: "public-log" },
   );
+  // The event of a scheduled run says nothing of its repository: the token does, and silence is no consent.
+  const tokenOf = (claims: object): string =>
+    ["", JSON.stringify({ sub: "x", ...claims }), ""]
+      .map((part) => Buffer.from(part).toString("base64url"))
+      .join(".");
+  for (const claims of [{ repository_visibility: "private" }, { repository_visibility: "internal" }, {}])
+    await assert.rejects(run({ "signing-mode": "keyless" }, { identityToken: async () => tokenOf(claims) }), {
+      code: "INPUT_INVALID",
+      where: "public-log",
+    });
 });
 
 test("a source that is not known is refused", async (t) => {
