@@ -1,10 +1,12 @@
 /**
  * P(X >= successes) for X ~ Binomial(trials, p): how likely so many bad events are by chance alone when the true fraction is p.
- * Exact; counts that are not whole are rounded towards "by chance".
+ * Exact up to a billion trials; counts that are not whole are rounded towards "by chance", and so are larger ones, which are
+ * scaled down: the same fraction of fewer trials is weaker evidence, and the sum below stays short.
  */
 export function binomialUpperTail(successes: number, trials: number, p: number): number {
-  const k = Math.floor(successes);
-  const n = Math.ceil(trials);
+  const scale = Math.min(1, mostTrials / trials);
+  const k = Math.floor(successes * scale);
+  const n = Math.ceil(trials * scale);
   if (k <= 0) return 1;
   if (k > n || p <= 0) return 0;
   // At or below the mean nothing is unlikely; the exact figure does not matter there.
@@ -22,6 +24,8 @@ export function binomialUpperTail(successes: number, trials: number, p: number):
   }
   return Math.min(1, sum);
 }
+
+const mostTrials = 1e9;
 
 const lanczos = [
   0.999_999_999_999_809_93, 676.520_368_121_885_1, -1259.139_216_722_402_8, 771.323_428_777_653_13,

@@ -30,8 +30,8 @@ export function counterIncrements(samples: readonly Sample[], grid: Grid): (numb
   for (const { at, value } of samples) {
     const index = gridIndex(grid, at);
     if (index === undefined || index >= increments.length) continue;
-    // Neither NaN, infinity nor a negative value can be a count.
-    if (!Number.isFinite(value) || value < 0) continue;
+    // Neither NaN, infinity, a negative value nor what a number cannot count any more is a count.
+    if (!(value >= 0 && value <= Number.MAX_SAFE_INTEGER)) continue;
     increments[index] = increment(last, { index, value });
     last = { index, value };
   }

@@ -239,6 +239,17 @@ test("a promotion always has its soak, its coverage and every gate within its li
   assert.ok(promoted > 50, `only ${promoted} of the samples promote`);
 });
 
+test("the binomial tail ends soon and stays a chance for counts that no fleet can make", () => {
+  for (const trials of [1e9, 1e12, 9e15, 4e17, 1e300]) {
+    for (const fraction of [0.03 - 1e-6, 0.03 + 1e-9, 0.03 + 1e-5, 0.5, 1]) {
+      const tail = binomialUpperTail(trials * fraction, trials, 0.03);
+      assert.ok(tail >= 0 && tail <= 1, `${trials} ${fraction} ${tail}`);
+    }
+    assert.equal(binomialUpperTail(trials * 0.5, trials, 0.03), 0);
+    assert.ok(binomialUpperTail(trials * (0.03 + 1e-9), trials, 0.03) > 0.3);
+  }
+});
+
 test("the binomial tail is exact where it can be counted by hand, and monotone", () => {
   assert.equal(binomialUpperTail(0, 10, 0.5), 1);
   assert.equal(binomialUpperTail(11, 10, 0.5), 0);

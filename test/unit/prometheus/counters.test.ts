@@ -22,6 +22,15 @@ test("a series born inside the grid counts from zero", () => {
   assert.deepEqual(counterIncrements([at(3, 7), at(4, 9)], grid), [null, null, null, 7, 2, null, null]);
 });
 
+test("what can be no count is passed over", () => {
+  for (const value of [Number.NaN, Infinity, -1, 2 ** 53, 1e300])
+    assert.deepEqual(counterIncrements([at(0, 50), at(1, value), at(2, 52)], grid).slice(0, 3), [
+      null,
+      null,
+      2,
+    ]);
+});
+
 test("a fall is a reset: the new value counts in full, also after a gap", () => {
   assert.deepEqual(counterIncrements([at(0, 50), at(1, 3), at(6, 2)], grid), [
     null,
