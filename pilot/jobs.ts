@@ -59,6 +59,8 @@ export function createJobRunner(world: World, story: Story, signal: AbortSignal)
         ...(job.payload === undefined ? {} : { event: job.payload }),
       });
       results.push({ action, result, workflow: job.workflow });
+      // Killed by a Ctrl-C, it did not fail.
+      if (signal.aborted) return result;
       const seconds = `${result.seconds.toFixed(1)} s`;
       if (result.code === 0)
         story.tell("job", "neutral", `${action}: ${result.log.at(-1) ?? "done"} (${seconds})`);
