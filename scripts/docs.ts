@@ -113,7 +113,9 @@ export async function faultTables(): Promise<ReadonlyMap<string, FaultTable>> {
     const module: Record<string, unknown> = await import(path.join(root, file));
     for (const table of Object.values(module)) {
       if (typeof table !== "object" || table === null || !("codes" in table)) continue;
-      tables.set(folder, table as FaultTable);
+      // A folder may have several tables, one a file.
+      const codes = { ...tables.get(folder)?.codes, ...(table as FaultTable).codes };
+      tables.set(folder, { ...(table as FaultTable), codes });
       for (const code of Object.keys((table as FaultTable).codes)) {
         const owner = owners.get(code);
         if (owner !== undefined) throw new Error(`${code} is owned by ${owner} and ${folder}`);
