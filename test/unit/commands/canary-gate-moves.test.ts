@@ -99,7 +99,7 @@ test("the report has the verdict first, a table of gates, a chart with its limit
   const markdown = toMarkdown(outcome.report);
   assert.match(
     markdown,
-    /^## canary-gate: early\n\n❌ \*\*shelf-counter 1\.1\.0 on early \(1-2\): revert, the app fell silent on 1 of 1 devices that are up; #\u200b1 created\*\* \[#\u200b1\]\(/,
+    /^❌ \*\*canary-gate: early\*\* shelf-counter 1\.1\.0 on early \(1-2\): revert, the app fell silent on 1 of 1 devices that are up; #\u200b1 created \[#\u200b1\]\(/,
   );
   assert.match(markdown, /\| canary \| 1\.1\.0 \| 1\.0\.0 \| 1-3 \|/);
   assert.match(markdown, /\| `errors` \| ✅ ok \| 0 % \| 3 % \| 0 \| [0-9]+ \|/);
