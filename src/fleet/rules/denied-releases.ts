@@ -19,7 +19,9 @@ export async function checkDeniedReleases(view: ChangeView): Promise<readonly Fi
     // A refresh or an undeny moves nobody; it must stay possible where a ring could not be reverted.
     if (after.value.reason === "refresh" || after.value.reason === "undeny") continue;
     const release = await view.head.release(app, after.value.release.digest);
-    const denial = release && denialOf(release.file, deniedEverywhere(view.head, app));
+    // What an undeny of the same change frees is still denied: freeing and running are two decisions.
+    const before = view.base === undefined ? [] : deniedEverywhere(view.base, app);
+    const denial = release && denialOf(release.file, mergeDenied(before, deniedEverywhere(view.head, app)));
     if (denial !== undefined)
       findings.push(
         violation(

@@ -420,6 +420,23 @@ test("a denied release is refused on every ring", async () => {
   assert.deepEqual(await brokenRules(base, head), ["release-denied", "rendered-file"]);
 });
 
+test("an undeny is a change of its own: nothing that it frees moves with it", async () => {
+  const { world } = await pendingPromotion();
+  await applyMove(world, releaseMove("1.2.0"));
+  await applyMove(world, { kind: "revert", app, ring: "early", why: "errors" });
+  const base = world.files;
+  const denied = pointerOf(await world.state(), "early", app)?.file.value.denied ?? [];
+  assert.equal(pointerOf(await world.state(), "canary", app)?.file.value.denied.length, 0);
+  await applyMove(world, { kind: "undeny", app, ring: "early", digests: denied.map(({ digest }) => digest) });
+  const freed = world.files;
+  const move = releaseMove("1.1.0");
+  assert.ok(move.kind === "promote");
+  await applyMove(world, { ...move, again: true });
+  assert.deepEqual(await brokenRules(base, freed), []);
+  assert.deepEqual(await brokenRules(freed, world.files), []);
+  assert.deepEqual(await brokenRules(base, world.files), ["release-denied"]);
+});
+
 test("refresh and undeny change nothing but what they are for", async () => {
   const world = await provedWorld("1.0.0");
   const base = world.files;
