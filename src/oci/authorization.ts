@@ -107,7 +107,8 @@ function chooseDemand(
   if (!URL.canParse(text)) throw refuse("is not a URL");
   const realm = new URL(text);
   if (realm.username !== "" || realm.password !== "") throw refuse("holds credentials");
-  if (!endpoints.safe(realm)) throw refuse(`${realm.origin} is not https: no credentials are sent there`);
+  if (!endpoints.safe(realm, registry))
+    throw refuse(`${realm.origin} is no place that its credentials may be sent to: it is not https`);
   return { kind: "bearer", realm, service: bearer.parameters["service"] };
 }
 

@@ -11,8 +11,11 @@ export type Endpoints = {
   readonly registry: (host: string) => Promise<Endpoint>;
   /** The client for any other URL that a registry sends us to: token servers, storage behind redirects. */
   readonly client: (url: URL) => Promise<Http>;
-  /** True for a URL that credentials may be sent to: https, this machine, or a host that was named insecure. */
-  readonly safe: (url: URL) => boolean;
+  /**
+   * True for a URL that a registry may have its credentials sent to: https, a host that was named insecure, or this machine when the
+   * registry is on it too. A registry elsewhere has no business with the services of this machine.
+   */
+  readonly safe: (url: URL, registry: string) => boolean;
 };
 
 export type EndpointOptions = {
@@ -54,10 +57,15 @@ export function createEndpoints(options: EndpointOptions): Endpoints {
       return remember(endpoints, host, () => open(host));
     },
     client: (url) => clientOf(url.host.toLowerCase()),
-    safe: (url) =>
+    safe: (url, registry) =>
       url.protocol === "https:" ||
-      (url.protocol === "http:" && (isLoopback(url.hostname) || insecure.has(url.host))),
+      (url.protocol === "http:" &&
+        (insecure.has(url.host) || (isLoopback(url.hostname) && isLoopback(hostOf(registry))))),
   };
+}
+
+function hostOf(registry: string): string {
+  return new URL(`https://${apiHost(registry)}`).hostname;
 }
 
 /** The host that serves the API for the host that references name. */

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { RequestListener } from "node:http";
 import test from "node:test";
 import { scopesFor } from "../../../src/oci/authorization.ts";
+import { createEndpoints } from "../../../src/oci/endpoints.ts";
 import { describeError } from "../../../src/values/fault.ts";
 import {
   always,
@@ -131,6 +132,24 @@ test("a mount asks for a token that may read the other repository", async (t) =>
   const from = repositoryOf(registry, "acme/base");
   await oci.pushBlob(from, emptyBlob);
   assert.equal(await oci.pushBlob(repositoryOf(registry), emptyBlob, { mountFrom: from }), "mounted");
+});
+
+test("only a registry on this machine may name a token realm on it", () => {
+  const { safe } = createEndpoints({
+    http: { send: () => Promise.reject(new Error("unused")), close: async () => {} },
+    httpFor: () => {
+      throw new Error("unused");
+    },
+    certificates: { find: async () => ({ authorities: [] }) },
+    insecureRegistries: ["auth.test:5001"],
+  });
+  const local = new URL("http://127.0.0.1:8500/v1/token");
+  assert.equal(safe(local, "localhost:5000"), true);
+  assert.equal(safe(local, "registry.example"), false);
+  assert.equal(safe(local, "docker.io"), false);
+  assert.equal(safe(new URL("http://auth.test:5001/token"), "registry.example"), true);
+  assert.equal(safe(new URL("http://auth.test/token"), "registry.example"), false);
+  assert.equal(safe(new URL("https://auth.example/token"), "registry.example"), true);
 });
 
 test("credentials go to no realm that is not https", async (t) => {

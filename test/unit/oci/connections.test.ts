@@ -230,5 +230,5 @@ test("hosts share the common client unless they need one of their own", async ()
     ["http://plain.example:5000/token", true],
     ["http://plain.example/token", false],
   ] as const)
-    assert.equal(endpoints.safe(new URL(url)), safe, url);
+    assert.equal(endpoints.safe(new URL(url), "localhost:5000"), safe, url);
 });
