@@ -24,6 +24,15 @@ export const line: Grammar<string> = {
       : text,
 };
 
+/** A name that a program gets as an argument: it can be read neither as an option nor as a list. */
+export const word: Grammar<string> = {
+  expects: "a name of letters, digits, . _ and -, which starts with a letter or digit",
+  parse: (text) =>
+    /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/.test(text)
+      ? text
+      : refuse(`${JSON.stringify(text.slice(0, 140))} is no such name`),
+};
+
 /** Text of any number of lines, at most 1 MiB: keys, notes. */
 export const block: Grammar<string> = {
   expects: "text",

@@ -3,10 +3,10 @@ import {
   choice,
   flag,
   imageRepository,
-  line,
   list,
   relativePath,
   tagName,
+  word,
 } from "../../values/grammars.ts";
 import { type InputsOf, defaulted, optional, required } from "../../values/input-table.ts";
 import { defineCommand } from "../command.ts";
@@ -22,7 +22,7 @@ const inputs = {
     about: "Dockerfile, below the workspace; without it the Dockerfile of the context.",
     example: "app/Dockerfile",
   }),
-  target: optional(line, { about: "Stage of the Dockerfile to build.", example: "runtime" }),
+  target: optional(word, { about: "Stage of the Dockerfile to build.", example: "runtime" }),
   "build-args": defaulted(list(assignment), "", {
     about: "Build arguments. They end up in the image's history: no secrets.",
     example: "VERSION=1.4.0",
@@ -39,7 +39,7 @@ const inputs = {
     about: "What builds: auto takes docker buildx where it works, else buildah.",
     example: "buildah",
   }),
-  builder: optional(line, {
+  builder: optional(word, {
     about: "Name of a buildx builder, such as one that docker/setup-buildx-action made.",
     example: "big-builder",
   }),

@@ -88,6 +88,7 @@ test("each grammar takes what it promises and refuses what only looks like it", 
     ["ringName", ["canary"], ["c r"]],
     ["versionName", ["1.0"], [".."]],
     ["tagName", ["1.4.0", "_x"], ["", "-x", "a b"]],
+    ["word", ["runtime", "big-builder", "a.b_1"], ["", "--help", "-x", "a b", "a,b=c", "a/b"]],
   ];
   for (const [name, good, bad] of cases) {
     for (const text of good) assert.doesNotThrow(() => grammars[name].parse(text), `${name} ${text}`);
