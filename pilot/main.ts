@@ -58,13 +58,21 @@ async function main(): Promise<number> {
   } catch (error) {
     screen.close();
     if (abort.signal.aborted) return 130;
-    process.stderr.write(`\nThe pilot failed: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`\nThe pilot failed: ${failureText(error)}\n`);
     return 1;
   } finally {
     await closeWorld();
     await rm(directory, { recursive: true, force: true, maxRetries: 5 });
     if (abort.signal.aborted) process.stdout.write("\nStopped; everything is cleaned up.\n");
   }
+}
+
+function failureText(error: unknown): string {
+  const said = error instanceof Error ? error.message : String(error);
+  // Every program says this in its own words, somewhere in its log.
+  if (/\bENOSPC\b|no space left on device/i.test(said))
+    return `no space is left in ${tmpdir()} or in the cache. Free some, or set TMPDIR to a folder with 200 MB, and run again.`;
+  return said;
 }
 
 async function explore(

@@ -27,8 +27,9 @@ export async function startPopulation(
     if (page === undefined) request.socket.destroy();
     else response.writeHead(200, { "content-type": "text/plain; version=0.0.4" }).end(page);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  // Boots can fail (a full disk): the server that would keep this process alive comes after them.
   await inParallel(devices, 6, (device) => device.boot());
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   let stopped = false;
   const loop = async (): Promise<void> => {
     while (!stopped) {
@@ -55,6 +56,7 @@ export async function startPopulation(
   };
 }
 
+/** After a failure no further item is begun, and it is thrown when those in work have ended. */
 async function inParallel<T>(
   items: readonly T[],
   width: number,
@@ -62,7 +64,13 @@ async function inParallel<T>(
 ): Promise<void> {
   const waiting = [...items];
   const worker = async (): Promise<void> => {
-    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await work(item);
+    try {
+      for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await work(item);
+    } catch (error) {
+      waiting.length = 0;
+      throw error;
+    }
   };
-  await Promise.all(Array.from({ length: width }, worker));
+  const ends = await Promise.allSettled(Array.from({ length: width }, worker));
+  for (const end of ends) if (end.status === "rejected") throw end.reason;
 }

@@ -33,7 +33,10 @@ export async function buildTool(options: BuildToolOptions): Promise<BuildTool> {
   try {
     return await ownBuildah(options);
   } catch (error) {
-    const why = error instanceof Error ? error.message.replaceAll(/\s*\n\s*/g, "; ") : String(error);
+    const why =
+      error instanceof Error
+        ? error.message.replaceAll(/(:?)\s*\n\s*/g, (_, colon) => (colon ? ": " : "; "))
+        : String(error);
     throw new Error(
       `No image builder: install Docker with buildx and start it, or run this on Debian or Ubuntu as root or with user namespaces (${why})`,
       { cause: error },

@@ -1,6 +1,7 @@
 // Finds or installs stock peers: every call re-hashes what it hands out against its lock file.
 import { constants, readFileSync } from "node:fs";
-import { access, mkdir, rm } from "node:fs/promises";
+import { access, mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { createHash } from "node:crypto";
 import {
@@ -60,7 +61,10 @@ export async function installPeers<Name extends PeerName>(
       try {
         found.set(name, peer(place.cache, name, await once(name)));
       } catch (error) {
-        const why = (error instanceof Error ? error.message : String(error)).replaceAll(/\s*\n\s*/g, "; ");
+        const why = (error instanceof Error ? error.message : String(error)).replaceAll(
+          /(:?)\s*\n\s*/g,
+          (_, colon) => (colon ? ": " : "; "),
+        );
         failures.set(why, [...(failures.get(why) ?? []), name]);
       }
     }
@@ -235,8 +239,15 @@ async function probed(command: string, recipe: Recipe, packaged: string | undefi
 }
 
 async function spoken(command: string, probe: readonly string[]): Promise<string> {
-  const { stdout, stderr } = await run([command, ...probe], { seconds: 60 });
-  return `${stdout}\n${stderr}`.trim();
+  // Some programs make folders where they keep things, even when asked for their version alone.
+  const room = await mkdtemp(path.join(tmpdir(), "pi5-probe-"));
+  try {
+    const environment = { TMPDIR: room, XDG_RUNTIME_DIR: room };
+    const { stdout, stderr } = await run([command, ...probe], { seconds: 60, environment });
+    return `${stdout}\n${stderr}`.trim();
+  } finally {
+    await rm(room, { recursive: true, force: true });
+  }
 }
 
 function recipeKey(recipe: Recipe, needed: readonly Installed[]): string {
