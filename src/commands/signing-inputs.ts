@@ -66,7 +66,10 @@ const publicConfig = {
   tsaConfig: { selector: "ANY" },
 };
 
-/** Opens the signer that the inputs describe. A key is read here; keyless asks for a token only when it signs. */
+/**
+ * Opens the signer that the inputs describe. A key is read here; keyless asks for a token when it signs, or to learn whether the
+ * repository is public.
+ */
 export async function openSigner(
   input: SigningInput,
   ports: Pick<
