@@ -124,7 +124,7 @@ async function openWorld(
   });
   const population = await startPopulation(
     rings.flatMap((ring) => ring.devices.map((device) => deviceOptions(ring.name, device))),
-    Math.max(1500, options.devices * 40),
+    Math.max(1500, options.devices * 80),
     (error) =>
       story.tell("note", "bad", `a device stumbled: ${error instanceof Error ? error.message : "unknown"}`),
   );
