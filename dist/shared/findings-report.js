@@ -2,8 +2,94 @@ import { i as isFault } from "./fault.js";
 import { n as digestOf } from "./digest.js";
 import { n as canonicalJson } from "./canonical-json.js";
 import { B as classifyPath, D as denialsFor, E as denialOf, F as readTrustSignatures, G as trustPath, H as fleetPath, I as readVerdict, J as verdictPath, K as trustSignaturesPath, M as readPointer, N as readRelease, O as deniedEverywhere, P as readTrust, V as comparePositions, W as releasePath, _ as readTrustFiles, a as renderedFiles, b as verdictsOf, g as readNeeded, h as readFleetState, i as trustFaults, k as mergeDenied, n as verifyFile, o as expiryAt, q as trustedRootPath, t as findTarget, u as bindingMismatch, v as requirePlace, w as readFleet, x as boundedMap, y as stateAt, z as bundlePath } from "./revert-target.js";
-import { t as sortPaths } from "./tree.js";
+import { n as sortPaths } from "./tree.js";
 import { createHash, createPrivateKey, createPublicKey, verify } from "node:crypto";
+
+// src/trust/root-key.ts
+/** The key that a trust document names, once its id is seen to be right. Throws TRUST_KEY_INVALID. */
+function checkedPublicKey(named, where) {
+	const key = readPublicKey(named.publicKey, where);
+	const id = idOf(key);
+	if (id === named.keyId) return key;
+	throw trustFaults.fault("TRUST_KEY_INVALID", `${where} has the id ${named.keyId.slice(0, 16)}, and its key has the id ${id.slice(0, 16)}`, { where });
+}
+function readPublicKey(pem, where = "the public key") {
+	let key;
+	try {
+		if (!pem.startsWith("-----BEGIN PUBLIC KEY-----\n")) throw new Error("not a PUBLIC KEY");
+		key = createPublicKey(pem);
+	} catch {
+		throw trustFaults.fault("TRUST_KEY_INVALID", `${where} is not a public key in PEM`, { where });
+	}
+	const { asymmetricKeyType: type, asymmetricKeyDetails: details } = key;
+	if (type === "ec" && details?.namedCurve === "prime256v1") return key;
+	if (type === "rsa" && (details?.modulusLength ?? 0) >= 2048) return key;
+	throw trustFaults.fault("TRUST_KEY_INVALID", `${where} is neither ECDSA P-256 nor RSA of 2048 bits or more`, { where });
+}
+function idOf(key) {
+	return createHash("sha256").update(key.export({
+		type: "spki",
+		format: "der"
+	})).digest("hex");
+}
+
+// src/trust/trust-verification.ts
+const trustFile = "trust/trust.json";
+const signaturesFile = "trust/trust.signatures.json";
+/**
+* Reads a trust document that at least the pinned threshold of root keys signed, and a threshold of its own. Throws a Fault
+* of this folder, or the schema's.
+*/
+function verifyTrust(bytes, signatures, pinned) {
+	const { trust, given } = readBoth(bytes, signatures);
+	requireThreshold(bytes, given, pinned, "the pinned root keys");
+	requireThreshold(bytes, given, trust.value.roots, "its own root keys");
+	return trust;
+}
+/**
+* Reads the successor of a trust document by TUF's rules for root metadata (specification 5.3): version n+1, signed by a
+* threshold of the keys of n and of n+1; same fleet, and an epoch that does not go back.
+*/
+function verifyTrustUpdate(from, bytes, signatures) {
+	const { trust, given } = readBoth(bytes, signatures);
+	requireThreshold(bytes, given, from.value.roots, `the root keys of version ${from.value.version}`);
+	requireThreshold(bytes, given, trust.value.roots, "its own root keys");
+	const refuse = (why) => trustFaults.fault("TRUST_UPDATE_INVALID", `${trustFile} ${why}`, { where: trustFile });
+	if (trust.value.version !== from.value.version + 1) throw refuse(`has version ${trust.value.version}; the next one is ${from.value.version + 1}`);
+	if (trust.value.fleet !== from.value.fleet) throw refuse(`is of the fleet ${trust.value.fleet}, not of ${from.value.fleet}`);
+	if (trust.value.epoch < from.value.epoch) throw refuse(`goes back from epoch ${from.value.epoch} to ${trust.value.epoch}`);
+	return trust;
+}
+function readBoth(bytes, signatures) {
+	const trust = readTrust(bytes, trustFile);
+	const document = readTrustSignatures(signatures, signaturesFile);
+	if (document.value.trust !== trust.digest) throw trustFaults.fault("TRUST_SIGNATURES_FOREIGN", `${signaturesFile} is about ${document.value.trust}, and ${trustFile} is ${trust.digest}`, { where: signaturesFile });
+	checkKeys(trust.value);
+	return {
+		trust,
+		given: document.value.signatures
+	};
+}
+function checkKeys(trust) {
+	const { keys, threshold } = trust.roots;
+	const refuse = (why) => trustFaults.fault("TRUST_ROOTS_INVALID", `${trustFile}: ${why}`, { where: trustFile });
+	if (new Set(keys.map((key) => key.keyId)).size !== keys.length) throw refuse("a root key is named twice");
+	if (threshold > keys.length) throw refuse(`${threshold} root signatures are asked for, and there are ${keys.length} root keys`);
+	for (const key of keys) checkedPublicKey(key, "a root key");
+	if (trust.revertKey !== null) checkedPublicKey(trust.revertKey, "the revert key");
+	for (const signer of trust.signers) if (signer.identity.kind === "key") checkedPublicKey(signer.identity, `a ${signer.role} key`);
+}
+function requireThreshold(bytes, given, roots, whose) {
+	const signed = /* @__PURE__ */ new Set();
+	for (const { keyId, signature } of given) {
+		const root = roots.keys.find((key) => key.keyId === keyId);
+		if (root === void 0 || signed.has(keyId)) continue;
+		const key = checkedPublicKey(root, "a root key");
+		if (verify("sha256", bytes, key, Buffer.from(signature, "base64"))) signed.add(keyId);
+	}
+	if (roots.threshold >= 1 && signed.size >= roots.threshold) return;
+	throw trustFaults.fault("TRUST_NOT_SIGNED", `${trustFile} is signed by ${signed.size} of ${whose}, and ${roots.threshold} must sign`, { where: signaturesFile });
+}
 
 // src/fleet/changed-files.ts
 /** Paths whose files differ between two trees, sorted; by ids where both trees have them, else by reading all files. */
@@ -138,7 +224,8 @@ async function checkDeniedReleases(view) {
 		if (canonicalJson(after.value.denied) !== canonicalJson(mergeDenied([], after.value.denied))) findings.push(violation("denied-order", path, `the denied list of ${path} is not sorted, or repeats a digest`, "plan the move again"));
 		if (after.value.reason === "refresh" || after.value.reason === "undeny") continue;
 		const release = await view.head.release(app, after.value.release.digest);
-		const denial = release && denialOf(release.file, deniedEverywhere(view.head, app));
+		const before = view.base === void 0 ? [] : deniedEverywhere(view.base, app);
+		const denial = release && denialOf(release.file, mergeDenied(before, deniedEverywhere(view.head, app)));
 		if (denial !== void 0) findings.push(violation("release-denied", path, `${path} moves to ${app} ${after.value.release.version}, whose ${denial.kind} ${denial.digest} is denied (${denial.why})`, "release a mended version, or take the digest off the list with undeny"));
 	}
 	return findings;
@@ -278,6 +365,19 @@ function checkPath(file, rings) {
 	}
 	if (rings.has(place.ring)) return [];
 	return [violation("ring-unknown", path, `${fleetPath} has no ring ${place.ring}`, "add the ring to fleet.yaml first")];
+}
+
+// src/fleet/rules/plain-files.ts
+/**
+* In the managed folders there are plain files only, whoever brought them: a link or a submodule reads as absent here, while Flux
+* or a checkout would follow it.
+*/
+async function checkPlainFiles(view) {
+	return [...await view.head.tree.specials?.() ?? /* @__PURE__ */ new Map()].flatMap(([path, special]) => {
+		const { kind } = classifyPath(path);
+		if (kind === "other" || kind === "automation") return [];
+		return [violation("not-a-file", path, `${path} is ${special === "executable file" ? "an" : "a"} ${special}; only plain files belong there`, special === "executable file" ? `git update-index --chmod=-x ${path}` : "replace it by a file")];
+	});
 }
 
 // src/fleet/rules/pointer-chain.ts
@@ -545,92 +645,6 @@ async function provesRelease(view, file, release) {
 	}
 }
 
-// src/trust/root-key.ts
-/** The key that a trust document names, once its id is seen to be right. Throws TRUST_KEY_INVALID. */
-function checkedPublicKey(named, where) {
-	const key = readPublicKey(named.publicKey, where);
-	const id = idOf(key);
-	if (id === named.keyId) return key;
-	throw trustFaults.fault("TRUST_KEY_INVALID", `${where} has the id ${named.keyId.slice(0, 16)}, and its key has the id ${id.slice(0, 16)}`, { where });
-}
-function readPublicKey(pem, where = "the public key") {
-	let key;
-	try {
-		if (!pem.startsWith("-----BEGIN PUBLIC KEY-----\n")) throw new Error("not a PUBLIC KEY");
-		key = createPublicKey(pem);
-	} catch {
-		throw trustFaults.fault("TRUST_KEY_INVALID", `${where} is not a public key in PEM`, { where });
-	}
-	const { asymmetricKeyType: type, asymmetricKeyDetails: details } = key;
-	if (type === "ec" && details?.namedCurve === "prime256v1") return key;
-	if (type === "rsa" && (details?.modulusLength ?? 0) >= 2048) return key;
-	throw trustFaults.fault("TRUST_KEY_INVALID", `${where} is neither ECDSA P-256 nor RSA of 2048 bits or more`, { where });
-}
-function idOf(key) {
-	return createHash("sha256").update(key.export({
-		type: "spki",
-		format: "der"
-	})).digest("hex");
-}
-
-// src/trust/trust-verification.ts
-const trustFile = "trust/trust.json";
-const signaturesFile = "trust/trust.signatures.json";
-/**
-* Reads a trust document that at least the pinned threshold of root keys signed, and a threshold of its own. Throws a Fault
-* of this folder, or the schema's.
-*/
-function verifyTrust(bytes, signatures, pinned) {
-	const { trust, given } = readBoth(bytes, signatures);
-	requireThreshold(bytes, given, pinned, "the pinned root keys");
-	requireThreshold(bytes, given, trust.value.roots, "its own root keys");
-	return trust;
-}
-/**
-* Reads the successor of a trust document by TUF's rules for root metadata (specification 5.3): version n+1, signed by a
-* threshold of the keys of n and of n+1; same fleet, and an epoch that does not go back.
-*/
-function verifyTrustUpdate(from, bytes, signatures) {
-	const { trust, given } = readBoth(bytes, signatures);
-	requireThreshold(bytes, given, from.value.roots, `the root keys of version ${from.value.version}`);
-	requireThreshold(bytes, given, trust.value.roots, "its own root keys");
-	const refuse = (why) => trustFaults.fault("TRUST_UPDATE_INVALID", `${trustFile} ${why}`, { where: trustFile });
-	if (trust.value.version !== from.value.version + 1) throw refuse(`has version ${trust.value.version}; the next one is ${from.value.version + 1}`);
-	if (trust.value.fleet !== from.value.fleet) throw refuse(`is of the fleet ${trust.value.fleet}, not of ${from.value.fleet}`);
-	if (trust.value.epoch < from.value.epoch) throw refuse(`goes back from epoch ${from.value.epoch} to ${trust.value.epoch}`);
-	return trust;
-}
-function readBoth(bytes, signatures) {
-	const trust = readTrust(bytes, trustFile);
-	const document = readTrustSignatures(signatures, signaturesFile);
-	if (document.value.trust !== trust.digest) throw trustFaults.fault("TRUST_SIGNATURES_FOREIGN", `${signaturesFile} is about ${document.value.trust}, and ${trustFile} is ${trust.digest}`, { where: signaturesFile });
-	checkKeys(trust.value);
-	return {
-		trust,
-		given: document.value.signatures
-	};
-}
-function checkKeys(trust) {
-	const { keys, threshold } = trust.roots;
-	const refuse = (why) => trustFaults.fault("TRUST_ROOTS_INVALID", `${trustFile}: ${why}`, { where: trustFile });
-	if (new Set(keys.map((key) => key.keyId)).size !== keys.length) throw refuse("a root key is named twice");
-	if (threshold > keys.length) throw refuse(`${threshold} root signatures are asked for, and there are ${keys.length} root keys`);
-	for (const key of keys) checkedPublicKey(key, "a root key");
-	if (trust.revertKey !== null) checkedPublicKey(trust.revertKey, "the revert key");
-	for (const signer of trust.signers) if (signer.identity.kind === "key") checkedPublicKey(signer.identity, `a ${signer.role} key`);
-}
-function requireThreshold(bytes, given, roots, whose) {
-	const signed = /* @__PURE__ */ new Set();
-	for (const { keyId, signature } of given) {
-		const root = roots.keys.find((key) => key.keyId === keyId);
-		if (root === void 0 || signed.has(keyId)) continue;
-		const key = checkedPublicKey(root, "a root key");
-		if (verify("sha256", bytes, key, Buffer.from(signature, "base64"))) signed.add(keyId);
-	}
-	if (roots.threshold >= 1 && signed.size >= roots.threshold) return;
-	throw trustFaults.fault("TRUST_NOT_SIGNED", `${trustFile} is signed by ${signed.size} of ${whose}, and ${roots.threshold} must sign`, { where: signaturesFile });
-}
-
 // src/fleet/rules/trust-update.ts
 /** Trust changes only by its own root keys: n + 1 signed by the thresholds of n and n + 1, and the Sigstore roots that it names. */
 async function checkTrustUpdate(view) {
@@ -723,6 +737,7 @@ function checkWriteOnce(view) {
 // src/fleet/rules.ts
 const families = [
 	checkPaths,
+	checkPlainFiles,
 	checkWriteOnce,
 	checkDocuments,
 	checkPolicyWithMove,
@@ -812,4 +827,4 @@ function findingsBlocks(findings) {
 	return blocks;
 }
 
-export { hasIds as a, changedPaths as i, checkChange as n, checkPathsOf as r, findingsBlocks as t };
+export { hasIds as a, changedPaths as i, checkChange as n, verifyTrust as o, checkPathsOf as r, findingsBlocks as t };

@@ -1,4 +1,4 @@
-import { t as sortPaths } from "./tree.js";
+import { n as sortPaths, t as sortEntries } from "./tree.js";
 import { t as ioFaults } from "./faults3.js";
 
 // src/io/git.ts
@@ -51,30 +51,39 @@ function gitTree(run, commit) {
 	return {
 		commit,
 		read: async (path) => {
-			const blob = (await load()).get(path);
+			const blob = (await load()).files.get(path);
 			return blob === void 0 ? void 0 : run([
 				"cat-file",
 				"blob",
 				blob
 			]);
 		},
-		list: async (prefix) => sortPaths([...(await load()).keys()].filter((path) => path.startsWith(prefix))),
-		ids: load
+		list: async (prefix) => sortPaths([...(await load()).files.keys()].filter((path) => path.startsWith(prefix))),
+		ids: async () => (await load()).ids,
+		specials: async () => (await load()).specials
 	};
 }
+/** All entries of a commit's tree, sorted by what they are. Throws GIT_FAILED where git's listing cannot be understood. */
 async function listEntries(run, commit) {
-	const files = /* @__PURE__ */ new Map();
-	for (const line of (await run([
+	const listing = (await run([
 		"ls-tree",
 		"-r",
 		"-z",
 		"--full-tree",
 		commit
-	])).toString("utf8").split("\0")) {
-		const match = /^100(?:644|755) blob ([0-9a-f]{40,64})\t(.+)$/s.exec(line);
-		if (match?.[1] !== void 0 && match[2] !== void 0) files.set(match[2], match[1]);
+	])).toString("utf8");
+	const entries = [];
+	for (const line of listing.split("\0")) {
+		if (line === "") continue;
+		const [, mode, id, path] = /^([0-7]{6}) [a-z]+ ([0-9a-f]{40,64})\t(.+)$/s.exec(line) ?? [];
+		if (mode === void 0 || id === void 0 || path === void 0) throw ioFaults.fault("GIT_FAILED", `git ls-tree lists ${JSON.stringify(line.slice(0, 100))}`, { where: commit });
+		entries.push({
+			mode,
+			id,
+			path
+		});
 	}
-	return files;
+	return sortEntries(entries);
 }
 
-export { openGit as t };
+export { openGit as n, listEntries as t };

@@ -1,10 +1,10 @@
 import { o as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
 import { i as isFault, n as defineFaults, t as Fault } from "./fault.js";
-import { n as isLoopback } from "./http.js";
-import { r as retryAfterMs } from "./retry.js";
-import { t as sortPaths } from "./tree.js";
 import { n as canonicalJson } from "./canonical-json.js";
 import { n as digestOf } from "./digest.js";
+import { n as sortPaths, t as sortEntries } from "./tree.js";
+import { n as isLoopback } from "./http.js";
+import { r as retryAfterMs } from "./retry.js";
 import { createHash } from "node:crypto";
 
 // src/forge/faults.ts
@@ -141,6 +141,87 @@ async function compare(client, left, right, pages) {
 			commits
 		};
 	}
+}
+
+// src/forge/tree-listing.ts
+/** What git calls the bytes of a file: SHA-1 over a header and the bytes (gitformat-loose). */
+function blobOid(bytes) {
+	return createHash("sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
+}
+/** What changed from one tree to another: nothing that a commit brings along may go unseen. */
+function difference(from, to) {
+	const changed = /* @__PURE__ */ new Map();
+	for (const [path, id] of to) if (from.get(path) !== id) changed.set(path, id);
+	for (const path of from.keys()) if (!to.has(path)) changed.set(path, null);
+	return new Map(sortPaths([...changed.keys()]).map((path) => [path, changed.get(path) ?? null]));
+}
+/** The files of a change that differ from what is there, so that a repeated change is seen to be none. */
+function effective(base, files) {
+	const left = /* @__PURE__ */ new Map();
+	const changed = /* @__PURE__ */ new Map();
+	for (const path of sortPaths([...files.keys()])) {
+		const bytes = files.get(path) ?? null;
+		const before = base.get(path);
+		const oid = bytes === null ? null : blobOid(bytes);
+		if ((before?.oid ?? null) === oid) continue;
+		left.set(path, bytes);
+		changed.set(path, oid !== null && before?.mode === "100755" ? `${before.mode} ${oid}` : oid);
+	}
+	return {
+		files: left,
+		difference: changed
+	};
+}
+/** True when two differences would leave the same bytes at the same paths. */
+function sameDifference(left, right) {
+	if (left.size !== right.size) return false;
+	for (const [path, oid] of left) if (!right.has(path) || right.get(path) !== oid) return false;
+	return true;
+}
+
+// src/forge/change-record.ts
+/**
+* How a commit of ours is told from a person's: its trailer holds a digest over what it changes. A commit that was amended,
+* or added on top, does not match and is left alone. It guards against lost work, not against forgery: signatures do that.
+*/
+const trailer = "Pi5-Change: ";
+const mostUpdates = 20;
+/** Names a change of a key by what it does to files. */
+function changeDigest(key, changed) {
+	return digestOf(canonicalJson({
+		key,
+		files: Object.fromEntries(changed)
+	}));
+}
+/** The message of a commit that `readChange` will know again. */
+function commitMessage(title, key, changed) {
+	return `${title.replaceAll(/\s+/g, " ").trim()}\n\nPi5-Key: ${key}\n${trailer}${changeDigest(key, changed)}\n`;
+}
+/**
+* What the head of a proposal's branch changes when every commit on it is ours, else undefined. A merge of the base branch
+* into it ("Update branch" on the page of the pull request) is as good as ours while it leaves our files as they are.
+*/
+async function readChange(objects, key, head, updates = 0) {
+	const commit = await objects.commit(head);
+	const [first, second, ...others] = commit.parents;
+	if (first === void 0 || others.length > 0) return void 0;
+	if (second === void 0) {
+		const claimed = commit.message.split("\n").findLast((line) => line.startsWith(trailer));
+		if (claimed === void 0) return void 0;
+		const changed = difference(await objects.ids(first), await objects.ids(head));
+		return claimed.slice(12).trim() === changeDigest(key, changed) ? {
+			base: first,
+			difference: changed
+		} : void 0;
+	}
+	if (updates >= mostUpdates) return void 0;
+	const before = await readChange(objects, key, first, updates + 1);
+	if (before === void 0) return void 0;
+	const after = difference(await objects.ids(second), await objects.ids(head));
+	return sameDifference(before.difference, after) ? {
+		base: second,
+		difference: after
+	} : void 0;
 }
 
 // node_modules/universal-user-agent/index.js
@@ -3140,41 +3221,6 @@ function remember(known, key, load) {
 	return loading;
 }
 
-// src/forge/tree-listing.ts
-/** What git calls the bytes of a file: SHA-1 over a header and the bytes (gitformat-loose). */
-function blobOid(bytes) {
-	return createHash("sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
-}
-/** What changed from one listing to another. */
-function difference(from, to) {
-	const changed = /* @__PURE__ */ new Map();
-	for (const [path, entry] of to) if (from.get(path)?.oid !== entry.oid) changed.set(path, entry.oid);
-	for (const path of from.keys()) if (!to.has(path)) changed.set(path, null);
-	return new Map(sortPaths([...changed.keys()]).map((path) => [path, changed.get(path) ?? null]));
-}
-/** The files of a change that differ from what is there, so that a repeated change is seen to be none. */
-function effective(base, files) {
-	const left = /* @__PURE__ */ new Map();
-	const changed = /* @__PURE__ */ new Map();
-	for (const path of sortPaths([...files.keys()])) {
-		const bytes = files.get(path) ?? null;
-		const oid = bytes === null ? null : blobOid(bytes);
-		if ((base.get(path)?.oid ?? null) === oid) continue;
-		left.set(path, bytes);
-		changed.set(path, oid);
-	}
-	return {
-		files: left,
-		difference: changed
-	};
-}
-/** True when two differences would leave the same bytes at the same paths. */
-function sameDifference(left, right) {
-	if (left.size !== right.size) return false;
-	for (const [path, oid] of left) if (!right.has(path) || right.get(path) !== oid) return false;
-	return true;
-}
-
 // src/forge/blobs.ts
 const largestBatched = 262144;
 const batchBytes = 4194304;
@@ -3272,12 +3318,14 @@ function openObjects(client) {
 	const listings = /* @__PURE__ */ new Map();
 	const blobs = openBlobs(client);
 	const commit = (oid) => remember(commits, oid, () => fetchCommit(client, oid));
-	const listing = (oid) => remember(listings, oid, async () => fetchListing(client, (await commit(oid)).tree));
+	const listed = (oid) => remember(listings, oid, async () => fetchListing(client, (await commit(oid)).tree));
+	const listing = async (oid) => (await listed(oid)).files;
 	return {
 		commit,
 		listing,
+		ids: async (oid) => (await listed(oid)).ids,
 		tree: async (oid) => {
-			const entries = await listing(oid);
+			const { files: entries, ids, specials } = await listed(oid);
 			return {
 				commit: oid,
 				read: async (path) => {
@@ -3285,7 +3333,8 @@ function openObjects(client) {
 					return entry === void 0 ? void 0 : blobs(entry, path);
 				},
 				list: async (prefix) => sortPaths([...entries.keys()].filter((path) => path.startsWith(prefix))),
-				ids: async () => new Map([...entries].map(([path, entry]) => [path, entry.oid]))
+				ids: async () => ids,
+				specials: async () => specials
 			};
 		},
 		write: async ({ onto, parents, files, message }) => {
@@ -3330,14 +3379,21 @@ async function fetchTree(client, oid, recursive) {
 }
 async function fetchListing(client, root) {
 	const whole = await fetchTree(client, root, true);
-	const entries = whole.truncated ? await walkTrees(client, root) : whole.entries;
-	const files = /* @__PURE__ */ new Map();
-	for (const { path, type, mode, oid, size } of entries) if (type === "blob" && (mode === "100644" || mode === "100755")) files.set(path, {
-		oid,
-		size,
-		mode
-	});
-	return files;
+	const leaves = (whole.truncated ? await walkTrees(client, root) : whole.entries).filter((entry) => entry.type !== "tree");
+	const { files, ids, specials } = sortEntries(leaves.map(({ path, mode, oid }) => ({
+		path,
+		mode,
+		id: oid
+	})));
+	return {
+		files: new Map(leaves.filter((entry) => files.has(entry.path)).map(({ path, oid, size, mode }) => [path, {
+			oid,
+			size,
+			mode
+		}])),
+		ids,
+		specials
+	};
 }
 async function walkTrees(client, root) {
 	const found = [];
@@ -3411,51 +3467,6 @@ async function writeBlob(client, bytes) {
 	const oid = oidAt(created, "new blob", "sha");
 	if (oid === blobOid(bytes)) return oid;
 	throw forgeFaults.fault("FORGE_TREE_UNREADABLE", "GitHub stored other bytes than were sent");
-}
-
-// src/forge/change-record.ts
-/**
-* How a commit of ours is told from a person's: its trailer holds a digest over what it changes. A commit that was amended,
-* or added on top, does not match and is left alone. It guards against lost work, not against forgery: signatures do that.
-*/
-const trailer = "Pi5-Change: ";
-const mostUpdates = 20;
-/** Names a change of a key by what it does to files. */
-function changeDigest(key, changed) {
-	return digestOf(canonicalJson({
-		key,
-		files: Object.fromEntries(changed)
-	}));
-}
-/** The message of a commit that `readChange` will know again. */
-function commitMessage(title, key, changed) {
-	return `${title.replaceAll(/\s+/g, " ").trim()}\n\nPi5-Key: ${key}\n${trailer}${changeDigest(key, changed)}\n`;
-}
-/**
-* What the head of a proposal's branch changes when every commit on it is ours, else undefined. A merge of the base branch
-* into it ("Update branch" on the page of the pull request) is as good as ours while it leaves our files as they are.
-*/
-async function readChange(objects, key, head, updates = 0) {
-	const commit = await objects.commit(head);
-	const [first, second, ...others] = commit.parents;
-	if (first === void 0 || others.length > 0) return void 0;
-	if (second === void 0) {
-		const claimed = commit.message.split("\n").findLast((line) => line.startsWith(trailer));
-		if (claimed === void 0) return void 0;
-		const changed = difference(await objects.listing(first), await objects.listing(head));
-		return claimed.slice(12).trim() === changeDigest(key, changed) ? {
-			base: first,
-			difference: changed
-		} : void 0;
-	}
-	if (updates >= mostUpdates) return void 0;
-	const before = await readChange(objects, key, first, updates + 1);
-	if (before === void 0) return void 0;
-	const after = difference(await objects.listing(second), await objects.listing(head));
-	return sameDifference(before.difference, after) ? {
-		base: second,
-		difference: after
-	} : void 0;
 }
 
 // src/forge/proposal-text.ts
@@ -3881,7 +3892,8 @@ async function openGitHub(options) {
 					branch: pull.branch,
 					head
 				},
-				tree: await objects.tree(head)
+				tree: await objects.tree(head),
+				changes: await changesOf(shop, key, head)
 			};
 		},
 		propose: (change, text) => propose(shop, change, text),
@@ -3890,6 +3902,12 @@ async function openGitHub(options) {
 		commit: objects.write,
 		advance: (branch, from, to) => advance(shop, branch, from, to)
 	};
+}
+async function changesOf(shop, key, head) {
+	const record = await readChange(shop.objects, key, head);
+	const base = record && await shop.refs.read(shop.baseBranch);
+	if (record === void 0 || base === void 0) return void 0;
+	return await contains(shop.client, record.base, base) ? new Set(record.difference.keys()) : void 0;
 }
 function mergeMethods(facts) {
 	const record = asRecord(facts, "repository");

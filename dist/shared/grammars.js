@@ -100,6 +100,11 @@ const line = {
 	expects: "one line of text",
 	parse: (text) => /[\r\n\0]/.test(text) || text.length > 65536 ? refuse("it has more than one line, or is too long") : text
 };
+/** A name that a program gets as an argument: it can be read neither as an option nor as a list. */
+const word = {
+	expects: "a name of letters, digits, . _ and -, which starts with a letter or digit",
+	parse: (text) => /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/.test(text) ? text : refuse(`${JSON.stringify(text.slice(0, 140))} is no such name`)
+};
 /** Text of any number of lines, at most 1 MiB: keys, notes. */
 const block = {
 	expects: "text",
@@ -212,4 +217,4 @@ const tagName = {
 	parse: (text) => isTag(text) ? text : refuse(`${JSON.stringify(text.slice(0, 140))} is not a tag`)
 };
 
-export { versionName as _, digest as a, parseDuration as b, imageRepository as c, pinnedImage as d, relativePath as f, url as g, tagName as h, choice as i, line as l, ringName as m, assignment as n, duration as o, repositoryName as p, block as r, flag as s, appName as t, list as u, formatDuration as v, parseRelativePath as x, formatSize as y };
+export { parseRelativePath as S, versionName as _, digest as a, formatSize as b, imageRepository as c, pinnedImage as d, relativePath as f, url as g, tagName as h, choice as i, line as l, ringName as m, assignment as n, duration as o, repositoryName as p, block as r, flag as s, appName as t, list as u, word as v, parseDuration as x, formatDuration as y };

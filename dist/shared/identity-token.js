@@ -1,3 +1,4 @@
+import "./rolldown-runtime.js";
 import { n as defineFaults } from "./fault.js";
 
 // src/signing/faults.ts

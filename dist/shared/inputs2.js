@@ -1,5 +1,5 @@
 import "./rolldown-runtime.js";
-import { c as imageRepository, f as relativePath, h as tagName, i as choice, l as line, n as assignment, s as flag, u as list } from "./grammars.js";
+import { c as imageRepository, f as relativePath, h as tagName, i as choice, n as assignment, s as flag, u as list, v as word } from "./grammars.js";
 import { i as required, n as optional, t as defaulted } from "./input-table.js";
 import { t as defineCommand } from "./command.js";
 import { n as registryInputs } from "./registry-access.js";
@@ -18,7 +18,7 @@ const inputs = {
 		about: "Dockerfile, below the workspace; without it the Dockerfile of the context.",
 		example: "app/Dockerfile"
 	}),
-	target: optional(line, {
+	target: optional(word, {
 		about: "Stage of the Dockerfile to build.",
 		example: "runtime"
 	}),
@@ -42,7 +42,7 @@ const inputs = {
 		about: "What builds: auto takes docker buildx where it works, else buildah.",
 		example: "buildah"
 	}),
-	builder: optional(line, {
+	builder: optional(word, {
 		about: "Name of a buildx builder, such as one that docker/setup-buildx-action made.",
 		example: "big-builder"
 	}),

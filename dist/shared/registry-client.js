@@ -472,7 +472,7 @@ function chooseDemand(challenges, endpoints, registry) {
 	if (!URL.canParse(text)) throw refuse("is not a URL");
 	const realm = new URL(text);
 	if (realm.username !== "" || realm.password !== "") throw refuse("holds credentials");
-	if (!endpoints.safe(realm)) throw refuse(`${realm.origin} is not https: no credentials are sent there`);
+	if (!endpoints.safe(realm, registry)) throw refuse(`${realm.origin} is no place that its credentials may be sent to: it is not https`);
 	return {
 		kind: "bearer",
 		realm,
@@ -1076,8 +1076,11 @@ function createEndpoints(options) {
 			return remember(endpoints, host, () => open(host));
 		},
 		client: (url) => clientOf(url.host.toLowerCase()),
-		safe: (url) => url.protocol === "https:" || url.protocol === "http:" && (isLoopback(url.hostname) || insecure.has(url.host))
+		safe: (url, registry) => url.protocol === "https:" || url.protocol === "http:" && (insecure.has(url.host) || isLoopback(url.hostname) && isLoopback(hostOf(registry)))
 	};
+}
+function hostOf(registry) {
+	return new URL(`https://${apiHost(registry)}`).hostname;
 }
 /** The host that serves the API for the host that references name. */
 function apiHost(registry) {

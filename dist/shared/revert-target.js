@@ -1,7 +1,7 @@
 import { i as __require, o as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
 import { n as defineFaults } from "./fault.js";
 import { n as digestOf } from "./digest.js";
-import { b as parseDuration } from "./grammars.js";
+import { x as parseDuration } from "./grammars.js";
 import { n as canonicalJson, t as canonicalBytes } from "./canonical-json.js";
 import { i as formatIdentity, n as reasonOf, r as verificationFaults, t as checkSignature } from "./signature-check.js";
 import { r as decodeBundle } from "./bundle.js";
@@ -29,7 +29,8 @@ const automationFiles = /* @__PURE__ */ new Set([
 	"CODEOWNERS",
 	"docs/CODEOWNERS",
 	".gitattributes",
-	".gitmodules"
+	".gitmodules",
+	".sourceignore"
 ]);
 const bundleEnding = ".sigstore.json";
 const largestCount = 2147483647;
@@ -70,15 +71,20 @@ function classifyPath(path) {
 	};
 	if (path.startsWith(".github/") || automationFiles.has(path)) return { kind: "automation" };
 	const folder = path.slice(0, Math.max(0, path.indexOf("/")));
-	if (!managedFolders.has(folder)) return managedFolders.has(path) ? {
-		kind: "unknown",
-		folder: path
-	} : { kind: "other" };
+	if (!managedFolders.has(folder)) return classifyOutside(path, folder === "" ? path : folder);
 	const bundle = path.endsWith(bundleEnding);
 	return classifyDocument(bundle ? `${path.slice(0, -14)}.json` : path, bundle) ?? classifyDeploy(path) ?? {
 		kind: "unknown",
 		folder
 	};
+}
+function classifyOutside(path, top) {
+	const folded = top.normalize("NFKC").toLowerCase();
+	if (managedFolders.has(folded) || path === top && folded === "fleet.yaml") return {
+		kind: "unknown",
+		folder: folded
+	};
+	return { kind: "other" };
 }
 function classifyDocument(path, bundle) {
 	const [, app, version] = releaseGrammar.exec(path) ?? [];

@@ -7,7 +7,7 @@ import { a as parseDigest, n as digestOf, r as hexOf } from "./digest.js";
 import { t as mapLimited } from "./parallel.js";
 import { t as hasErrors } from "./finding.js";
 import { n as formatRepository } from "./image-reference.js";
-import { y as formatSize } from "./grammars.js";
+import { b as formatSize } from "./grammars.js";
 import { n as emptyOutputs } from "./command.js";
 import { t as openRegistry } from "./registry-access.js";
 import { t as command } from "./inputs2.js";

@@ -9,7 +9,7 @@ import { i as writeAtomic, n as containPath, r as readBounded } from "./files.js
 import { n as canonicalJson } from "./canonical-json.js";
 import { t as systemClock } from "./clock.js";
 import { r as retryAfterMs } from "./retry.js";
-import { v as formatDuration } from "./grammars.js";
+import { y as formatDuration } from "./grammars.js";
 import { n as emptyOutputs } from "./command.js";
 import { t as command } from "./inputs4.js";
 import path from "node:path";
@@ -76,15 +76,18 @@ function moveFor(look, verdict) {
 }
 const day = 864e5;
 /**
-* The plan that an open proposal already holds, as of today or of an earlier day (a pointer's expiry follows the day), or
-* undefined. What people are reading and approving stays as it is; after half of the time that a pointer is fresh it is renewed.
+* The plan that an open proposal already holds, and nothing besides, as of today or of an earlier day (a pointer's expiry follows
+* the day), or undefined. What people are reading and approving stays as it is; after half of the time that a pointer is fresh it
+* is renewed.
 */
-async function standingPlan(look, verdict, tree, now) {
+async function standingPlan(look, verdict, { tree, changes }, now) {
+	if (changes === void 0) return void 0;
 	const longest = look.subject.state.fleet.expiresAfter * 1e3 / 2;
 	for (let back = 0; back <= longest; back += day) {
 		const plan = await planVerdict(look, verdict, new Date(now.getTime() - back));
 		if (plan instanceof Error || plan.kind === "unchanged") return void 0;
-		if (await holdsAll(tree, plan.change.files)) return plan;
+		const { files } = plan.change;
+		if ([...changes].every((path) => files.has(path)) && await holdsAll(tree, files)) return plan;
 	}
 }
 async function holdsAll(tree, files) {
@@ -228,7 +231,7 @@ async function obtainVerdict(input, ports, forge, look) {
 /** Proposes and merges what a verdict asks for; undefined when the repository moved and it has to be judged again. */
 async function actOn(input, ports, forge, look, verdict, standing, bodyOf) {
 	const now = ports.clock.now();
-	const held = standing && await standingPlan(look, verdict, standing.tree, now);
+	const held = standing && await standingPlan(look, verdict, standing, now);
 	const plan = held ?? await planVerdict(look, verdict, now);
 	if (plan instanceof Error) return {
 		verdict,
@@ -479,7 +482,7 @@ function counterIncrements(samples, grid) {
 	for (const { at, value } of samples) {
 		const index = gridIndex(grid, at);
 		if (index === void 0 || index >= increments.length) continue;
-		if (!Number.isFinite(value) || value < 0) continue;
+		if (!(value >= 0 && value <= Number.MAX_SAFE_INTEGER)) continue;
 		increments[index] = increment(last, {
 			index,
 			value
@@ -920,11 +923,13 @@ const defaultPolicy = {
 // src/judge/binomial.ts
 /**
 * P(X >= successes) for X ~ Binomial(trials, p): how likely so many bad events are by chance alone when the true fraction is p.
-* Exact; counts that are not whole are rounded towards "by chance".
+* Exact up to a billion trials; counts that are not whole are rounded towards "by chance", and so are larger ones, which are
+* scaled down: the same fraction of fewer trials is weaker evidence, and the sum below stays short.
 */
 function binomialUpperTail(successes, trials, p) {
-	const k = Math.floor(successes);
-	const n = Math.ceil(trials);
+	const scale = Math.min(1, mostTrials / trials);
+	const k = Math.floor(successes * scale);
+	const n = Math.ceil(trials * scale);
 	if (k <= 0) return 1;
 	if (k > n || p <= 0) return 0;
 	if (p >= 1 || k <= n * p) return 1;
@@ -938,6 +943,7 @@ function binomialUpperTail(successes, trials, p) {
 	}
 	return Math.min(1, sum);
 }
+const mostTrials = 1e9;
 const lanczos = [
 	.9999999999998099,
 	676.5203681218851,

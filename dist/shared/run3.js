@@ -4,8 +4,8 @@ import { n as openManifests } from "./manifests-repository.js";
 import { t as openSigner } from "./signing-inputs.js";
 import { i as isFault, n as defineFaults } from "./fault.js";
 import { t as hasErrors } from "./finding.js";
-import { a as hasIds, i as changedPaths, n as checkChange, t as findingsBlocks } from "./findings-report.js";
-import { G as trustPath, h as readFleetState, n as verifyFile, r as verifyPointer, x as boundedMap, z as bundlePath } from "./revert-target.js";
+import { B as classifyPath, G as trustPath, M as readPointer, P as readTrust, V as comparePositions, _ as readTrustFiles, h as readFleetState, n as verifyFile, r as verifyPointer, x as boundedMap, z as bundlePath } from "./revert-target.js";
+import { a as hasIds, i as changedPaths, n as checkChange, o as verifyTrust, t as findingsBlocks } from "./findings-report.js";
 
 // src/fleet/publish-faults.ts
 const publishFaults = defineFaults({
@@ -56,12 +56,56 @@ async function sealPublish(plan, signatures) {
 	}
 	return files;
 }
-/** True for a tree of live on which every pointer carries a signature that its own trust files verify. */
-async function isSignedWhole(live, now) {
+/**
+* True for a tree of live that carries a signature for every pointer of the main that it claims to stand for, under that main's
+* own trust. A live whose signatures are about other pointers was not made from that main.
+*/
+async function isPublished(live, main, now) {
 	try {
-		return (await planPublish(live, live, now)).toSign.length === 0;
+		const plan = await planPublish(live, main, now);
+		const { document, signatures } = plan.state.trust;
+		verifyTrust(document.bytes, signatures, document.value.roots);
+		const followed = await live.read(trustPath);
+		return plan.toSign.length === 0 && followed !== void 0 && Buffer.from(followed).equals(document.bytes);
 	} catch (error) {
 		if (isFault(error)) return false;
+		throw error;
+	}
+}
+/**
+* What a tree of live holds that devices may have accepted: the files whose signatures prove that publish, or a holder of the
+* root keys, stood behind them. `trust` is a document that main vouches for.
+*/
+async function acceptedFiles(live, trust) {
+	const files = /* @__PURE__ */ new Map();
+	const newer = await signedTrust(live, trust);
+	if (newer !== void 0) files.set(trustPath, newer.document.bytes);
+	for (const path of await live.list("rings/")) {
+		const place = classifyPath(path);
+		if (place.kind !== "pointer" || place.bundle) continue;
+		const [bytes, bundle] = await Promise.all([live.read(path), live.read(bundlePath(path))]);
+		if (bytes === void 0 || bundle === void 0) continue;
+		const file = {
+			path,
+			bytes,
+			bundle
+		};
+		for (const by of newer === void 0 ? [trust] : [trust, newer]) if ((await verifyPointer(by, place.app, file, () => "revert")).ok) files.set(path, bytes);
+	}
+	return files;
+}
+/** True when a pointer or trust document comes before another one of the same path. Throws the readers' faults. */
+function isOlder(path, bytes, than) {
+	if (path === "trust/trust.json") return readTrust(bytes, path).value.version < readTrust(than, path).value.version;
+	return comparePositions(readPointer(bytes, path).value, readPointer(than, path).value) < 0;
+}
+async function signedTrust(live, trust) {
+	try {
+		const files = await readTrustFiles(live);
+		verifyTrust(files.document.bytes, files.signatures, trust.document.value.roots);
+		return files;
+	} catch (error) {
+		if (isFault(error)) return void 0;
 		throw error;
 	}
 }
@@ -247,30 +291,79 @@ async function publishOnce(ports, signatures) {
 }
 /**
 * The commits of main that were not published yet, oldest first, and the commit before them. A live that does not stand on main,
-* or whose pointers are not all signed, was not made by a run of publish: then the one before it decides. So nobody gets main
-* signed by moving live past a commit that breaks the rules, and what was pushed to live by hand is put right.
+* or does not carry the signatures of what it stands for, was not made by a run of publish: then the one before it decides. So
+* nobody gets main signed by moving live past a commit that breaks the rules, and what was pushed to live by hand is put right.
 */
 async function newSteps(ports, live, main) {
 	const { forge, clock } = ports;
+	const passed = [];
 	let current = live;
-	for (let looked = 0; looked < mostForeign; looked += 1) {
+	while (passed.length < mostForeign) {
 		const [former, before = former] = await forge.parents(current);
 		if (former === void 0 || before === void 0) break;
 		const steps = await stepsBetween(forge, before, main);
-		if (steps !== void 0 && await isSignedWhole(await forge.tree(current), clock.now())) return {
-			before,
-			steps,
-			...looked === 0 ? {} : { findings: [movedByOthers(live)] }
-		};
-		if (steps !== void 0 && former === before) return {
-			...await foundingSteps(forge, main),
-			findings: [movedByOthers(live)]
-		};
+		if (steps !== void 0 && await isPublished(await forge.tree(current), await forge.tree(before), clock.now())) {
+			if (passed.length === 0) return {
+				before,
+				steps
+			};
+			await requireKept(forge, passed, {
+				before,
+				steps
+			});
+			return {
+				before,
+				steps,
+				findings: [movedByOthers(live)]
+			};
+		}
+		passed.push(current);
+		if (steps !== void 0 && former === before) {
+			const founding = await foundingSteps(forge, main);
+			await requireKept(forge, passed, {
+				before: void 0,
+				steps: founding.steps
+			});
+			return {
+				...founding,
+				findings: [movedByOthers(live)]
+			};
+		}
 		current = former;
 	}
-	throw publishFaults.fault("PUBLISH_LIVE_FOREIGN", `${liveBranch} (${live.slice(0, 12)}) does not stand on the history of ${forge.repository.defaultBranch}`, {
+	const { defaultBranch } = forge.repository;
+	throw foreign(forge, `${liveBranch} (${live.slice(0, 12)}) does not stand on the history of ${defaultBranch}`);
+}
+/**
+* Refuses a main that lost what was published: devices refuse to go back, but whoever follows live without their rules (Flux,
+* Argo CD) would run what a revert took away.
+*/
+async function requireKept(forge, passed, { before, steps }) {
+	const history = before === void 0 ? steps : [before, ...steps];
+	const newest = history.at(-1);
+	const trees = await Promise.all([...history].reverse().map((commit) => forge.tree(commit)));
+	const [head] = trees;
+	if (head === void 0 || newest === void 0 || !(await head.list("trust/trust.json")).includes("trust/trust.json")) return;
+	const trust = await readTrustFiles(head);
+	const ground = before === void 0 ? void 0 : await forge.tree(before);
+	for (const live of passed) for (const [path, bytes] of await acceptedFiles(await forge.tree(live), trust)) {
+		const then = await ground?.read(path);
+		if (then !== void 0 && isOlder(path, bytes, then) || await someHolds(trees, path, bytes)) continue;
+		throw foreign(forge, `${path} was published with ${live.slice(0, 12)}, and the history of ${forge.repository.defaultBranch} (${newest.slice(0, 12)}) does not hold it any more`);
+	}
+}
+async function someHolds(trees, path, bytes) {
+	for (const tree of trees) {
+		const found = await tree.read(path);
+		if (found !== void 0 && Buffer.from(found).equals(bytes)) return true;
+	}
+	return false;
+}
+function foreign(forge, what) {
+	const { defaultBranch } = forge.repository;
+	return publishFaults.fault("PUBLISH_LIVE_FOREIGN", what, {
 		where: liveBranch,
-		next: `look who rewrote ${forge.repository.defaultBranch} or made ${liveBranch}; protect both branches against it`
+		next: `look who rewrote ${defaultBranch} or made ${liveBranch}, bring the lost commits back, and protect both branches against it`
 	});
 }
 async function stepsBetween(forge, from, to) {

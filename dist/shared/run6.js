@@ -1,12 +1,12 @@
 import "./rolldown-runtime.js";
-import { t as sortPaths } from "./tree.js";
+import { n as sortPaths } from "./tree.js";
 import { B as classifyPath } from "./revert-target.js";
 import { i as changedPaths, r as checkPathsOf, t as findingsBlocks } from "./findings-report.js";
 import { p as repositoryName } from "./grammars.js";
 import { n as openManifests } from "./manifests-repository.js";
 import { i as isFault, n as defineFaults } from "./fault.js";
-import { t as openGit } from "./git.js";
 import { t as ioFaults } from "./faults3.js";
+import { n as openGit, t as listEntries } from "./git.js";
 
 // src/fleet/overlay-tree.ts
 /**
@@ -21,8 +21,15 @@ function overlayTree(base, head, paths) {
 		list: async (prefix) => {
 			const [kept, changed] = await Promise.all([base.list(prefix), head.list(prefix)]);
 			return sortPaths([...kept.filter((path) => !taken.has(path)), ...changed.filter((path) => taken.has(path))]);
+		},
+		specials: async () => {
+			const [kept, changed] = await Promise.all([specialsOf(base), specialsOf(head)]);
+			return new Map([...[...kept].filter(([path]) => !taken.has(path)), ...[...changed].filter(([path]) => taken.has(path))]);
 		}
 	};
+}
+async function specialsOf(tree) {
+	return tree.specials === void 0 ? /* @__PURE__ */ new Map() : tree.specials();
 }
 
 // src/commands/verify-release/faults.ts
@@ -64,7 +71,7 @@ function textOf(value) {
 * git costs more than reading.
 */
 async function batchedTree(git, commit) {
-	const entries = await listFiles(git, commit);
+	const { files, ids, specials } = await listEntries(git.run, commit);
 	const known = /* @__PURE__ */ new Map();
 	let waiting = [];
 	const flush = () => {
@@ -87,29 +94,16 @@ async function batchedTree(git, commit) {
 	return {
 		commit,
 		read: async (path) => {
-			const id = entries.get(path);
+			const id = files.get(path);
 			if (id === void 0) return void 0;
 			const bytes = known.get(id) ?? readBlob(id);
 			known.set(id, bytes);
 			return bytes;
 		},
-		list: async (prefix) => sortPaths([...entries.keys()].filter((path) => path.startsWith(prefix)))
+		list: async (prefix) => sortPaths([...files.keys()].filter((path) => path.startsWith(prefix))),
+		ids: async () => ids,
+		specials: async () => specials
 	};
-}
-async function listFiles(git, commit) {
-	const files = /* @__PURE__ */ new Map();
-	const listing = (await git.run([
-		"ls-tree",
-		"-r",
-		"-z",
-		"--full-tree",
-		commit
-	])).toString("utf8");
-	for (const line of listing.split("\0")) {
-		const [, id, path] = /^100(?:644|755) blob ([0-9a-f]{40,64})\t(.+)$/s.exec(line) ?? [];
-		if (id !== void 0 && path !== void 0) files.set(path, id);
-	}
-	return files;
 }
 async function readBlobs(git, batch) {
 	const ids = [...new Set(batch.map(({ id }) => id))];
@@ -137,8 +131,7 @@ async function readFromForge(forge, range) {
 	return {
 		base: baseTree,
 		head: headTree,
-		paths: await changedPaths(parted, headTree),
-		findings: []
+		paths: await changedPaths(parted, headTree)
 	};
 }
 async function commitOf(forge, name) {
@@ -157,7 +150,7 @@ async function readFromCheckout(processes, workspace, range) {
 		base,
 		head
 	])).toString("utf8").trim();
-	const changes = readRawDiff((await git.run([
+	const raw = await git.run([
 		"diff-tree",
 		"-r",
 		"-z",
@@ -166,12 +159,11 @@ async function readFromCheckout(processes, workspace, range) {
 		"--full-index",
 		parted,
 		head
-	])).toString("utf8"));
+	]);
 	return {
 		base: await batchedTree(git, base),
 		head: await batchedTree(git, head),
-		paths: changes.map((change) => change.path),
-		findings: changes.flatMap(notAFile)
+		paths: readRawDiff(raw.toString("utf8"))
 	};
 }
 async function resolve(git, name, workspace) {
@@ -191,28 +183,13 @@ function missing(name, where) {
 }
 function readRawDiff(text) {
 	const parts = text.split("\0");
-	const changes = [];
+	const paths = [];
 	for (let index = 0; index + 1 < parts.length; index += 2) {
 		const path = parts[index + 1];
-		const mode = /^:[0-7]{6} ([0-7]{6}) /.exec(parts[index] ?? "")?.[1];
-		if (path !== void 0 && mode !== void 0) changes.push({
-			path,
-			mode
-		});
+		if (path === void 0 || !parts[index]?.startsWith(":")) throw ioFaults.fault("GIT_FAILED", `git diff-tree lists ${JSON.stringify(parts[index]?.slice(0, 100))}`);
+		paths.push(path);
 	}
-	return changes;
-}
-function notAFile({ path, mode }) {
-	if (mode === "000000" || mode === "100644" || mode === "100755") return [];
-	const { kind } = classifyPath(path);
-	if (kind === "other" || kind === "automation") return [];
-	return [{
-		rule: "not-a-file",
-		severity: "error",
-		file: path,
-		message: `${path} is a ${mode === "120000" ? "symbolic link" : "submodule"}; only plain files belong there`,
-		next: "replace it by a file"
-	}];
+	return paths;
 }
 
 // src/commands/verify-release/view.ts
@@ -244,7 +221,7 @@ async function run(input, ports) {
 /** Judges two sides of a change. */
 async function judgeSides(sides, now) {
 	const merged = overlayTree(sides.base, sides.head, sides.paths);
-	const findings = [...sides.findings, ...await checkPathsOf(sides.base, merged, sides.paths, now)];
+	const findings = await checkPathsOf(sides.base, merged, sides.paths, now);
 	const errors = findings.filter((finding) => finding.severity === "error").length;
 	const rings = changedRings(sides.paths);
 	const ok = errors === 0;

@@ -54,7 +54,10 @@ const publicConfig = {
 	tsaUrls: [publicService("https://timestamp.sigstore.dev/api/v1/timestamp")],
 	tsaConfig: { selector: "ANY" }
 };
-/** Opens the signer that the inputs describe. A key is read here; keyless asks for a token only when it signs. */
+/**
+* Opens the signer that the inputs describe. A key is read here; keyless asks for a token when it signs, or to learn whether the
+* repository is public.
+*/
 async function openSigner(input, ports) {
 	const key = input["signing-key"];
 	const password = input["signing-key-password"];
@@ -87,12 +90,19 @@ async function readConfig(input, workspace) {
 	return file === void 0 ? void 0 : readBounded(await containPath(workspace, file), largestConfig);
 }
 async function usePublic(input, ports) {
-	const { repository } = await ports.run.event();
-	if (typeof repository === "object" && repository !== null && "private" in repository && repository.private === true && input["public-log"] !== "accept") throw valueFaults.fault("INPUT_INVALID", `${ports.run.repository} is private, and the public Sigstore's log would show its name to everybody`, {
+	if (input["public-log"] !== "accept" && !await isPublic(ports)) throw valueFaults.fault("INPUT_INVALID", `${ports.run.repository} is private, or nothing says that it is public, and the public Sigstore's log would show its name to everybody`, {
 		where: "public-log",
 		next: "public-log: accept, or signing-config: of a private Sigstore, or signing-mode: key"
 	});
 	return Buffer.from(JSON.stringify(publicConfig));
+}
+async function isPublic(ports) {
+	const { repository } = await ports.run.event();
+	if (typeof repository === "object" && repository !== null && "private" in repository) return repository.private === false;
+	const token = await ports.identityToken("sigstore");
+	ports.secrets.add(token);
+	const { readClaims } = await import("./identity-token2.js");
+	return readClaims(token)["repository_visibility"] === "public";
 }
 
 export { trustInputs as i, readTrustedRoot as n, signingInputs as r, openSigner as t };

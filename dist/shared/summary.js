@@ -293,7 +293,24 @@ const limit = 1e6;
 /** Writes the report as the step's summary; does nothing where there is no summary file. */
 async function writeSummary(report, mask) {
 	if (!process.env["GITHUB_STEP_SUMMARY"]) return;
-	await summary.addRaw(mask(toMarkdown(report, { limit })), true).write();
+	await summary.addRaw(renderSummary(report, mask), true).write();
+}
+/**
+* The report as Markdown without secrets. They are masked before the text is escaped, for a secret that was escaped is no longer
+* found, and once more after, for one that two texts only make together.
+*/
+function renderSummary(report, mask) {
+	return mask(toMarkdown(masked(report, mask), { limit }));
+}
+function masked(value, mask) {
+	if (typeof value === "string") return mask(value);
+	if (Array.isArray(value)) return value.map((item) => masked(item, mask));
+	if (typeof value !== "object" || value === null) return value;
+	return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, [
+		"kind",
+		"state",
+		"align"
+	].includes(name) ? member : masked(member, mask)]));
 }
 
 export { writeSummary };

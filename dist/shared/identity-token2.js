@@ -1,0 +1,3 @@
+import { n as workflowIdentityOf, t as readClaims } from "./identity-token.js";
+
+export { readClaims };
