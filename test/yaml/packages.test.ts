@@ -48,14 +48,14 @@ test("package.json pins every package exactly, as the lock file has it", async (
   }
 });
 
-test("no script of a package runs at installation, and every command starts through the bootstrap", async () => {
+test("no script of a package runs at installation, and every command becomes the bootstrap, so that signals reach it", async () => {
   const settings = await readFile(path.join(root, ".npmrc"), "utf8");
   assert.match(settings, /^ignore-scripts=true$/m);
   assert.match(settings, /^save-exact=true$/m);
   assert.doesNotMatch(settings, /registry/);
   const { scripts } = (await json("package.json")) as Manifest;
   for (const name of ["test", "pilot", "interop", "bench", "build"])
-    assert.match(scripts[name] ?? "", /^node scripts\/bootstrap\.mjs /, name);
+    assert.match(scripts[name] ?? "", /^exec node scripts\/bootstrap\.mjs /, name);
   for (const name of ["preinstall", "install", "postinstall", "prepare"])
     assert.equal(scripts[name], undefined);
 });
