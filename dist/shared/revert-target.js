@@ -13617,11 +13617,7 @@ const schema11 = {
 			"description": "What turns pointers into running containers.",
 			"maxItems": 8,
 			"uniqueItems": true,
-			"items": { "enum": [
-				"kustomize",
-				"quadlet",
-				"compose"
-			] }
+			"items": { "enum": ["kustomize"] }
 		}
 	},
 	"definitions": {
@@ -14810,9 +14806,8 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 																var valid9 = true;
 																const len3 = data16.length;
 																for (let i4 = 0; i4 < len3; i4++) {
-																	let data17 = data16[i4];
 																	const _errs37 = errors;
-																	if (!(data17 === "kustomize" || data17 === "quadlet" || data17 === "compose")) {
+																	if (!(data16[i4] === "kustomize")) {
 																		validate10.errors = [{
 																			instancePath: instancePath + "/delivery/" + i4,
 																			schemaPath: "#/properties/delivery/items/enum",

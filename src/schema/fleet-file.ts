@@ -16,7 +16,7 @@ export type Fleet = {
   readonly apps: ReadonlyMap<string, { readonly gates?: readonly Gate[] }>;
   readonly deviceLabel: string;
   readonly expiresAfter: number;
-  readonly delivery: readonly ("kustomize" | "quadlet" | "compose")[];
+  readonly delivery: readonly "kustomize"[];
 };
 
 export type Ring = {

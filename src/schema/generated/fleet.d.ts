@@ -45,7 +45,7 @@ apps?: {
  * 
  * @maxItems 8
  */
-delivery?: ("kustomize" | "quadlet" | "compose")[]
+delivery?: ("kustomize")[]
 }
 /**
  * An ordered group of devices.

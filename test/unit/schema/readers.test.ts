@@ -193,6 +193,8 @@ test("a wrong fleet file is refused with the line", () => {
       /pi-1 is in the rings canary and early/,
     ],
     [small.replace("[pi-1, pi-2]", "[pi-1, pi-1]"), "DOCUMENT_SCHEMA", /duplicate/],
+    // What nothing renders yet must not look as if it were deployed.
+    [`${small}delivery: [quadlet]\n`, "DOCUMENT_SCHEMA", /must be one of \["kustomize"\]/],
   ];
   for (const [text, code, pattern] of cases)
     assert.throws(() => readFleet(yaml(text)), faultCode(code, pattern), text);
