@@ -45,16 +45,17 @@ process.exit(code);
 
 // Runs a program to its end. It decides what a Ctrl-C means: it may have servers to stop and folders to remove.
 async function run(command, argv, options) {
-  const child = spawn(command, argv, options);
-  let said = "";
-  child.stderr?.setEncoding("utf8").on("data", (text) => (said += text));
   let signalled = 0;
   const forward = (signal) => {
     signalled = 128 + (constants.signals[signal] ?? 0);
     child.kill(signal);
   };
   const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
+  // Before the child is there: it may be running, and a signal on its way, before spawn returns.
   for (const signal of signals) process.on(signal, forward);
+  const child = spawn(command, argv, options);
+  let said = "";
+  child.stderr?.setEncoding("utf8").on("data", (text) => (said += text));
   return await new Promise((resolve) => {
     child.on("error", (error) => resolve({ code: 1, said: error.message, signalled }));
     child.on("close", (status, signal) => {
