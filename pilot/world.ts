@@ -59,6 +59,7 @@ export const appSources = path.join(import.meta.dirname, "app");
 export async function startWorld(options: PilotOptions, directory: string, story: Story): Promise<World> {
   const closers: (() => Promise<unknown>)[] = [];
   const close = async (): Promise<void> => {
+    // Whatever one server says while it stops, the others are stopped too.
     for (const step of closers.reverse().splice(0)) await step().catch(() => undefined);
   };
   try {

@@ -65,6 +65,7 @@ export function memoryTree(commit: string, files: ReadonlyMap<string, Uint8Array
 
 /** The tree that a change would leave: reads fall through to the base tree. */
 export function treeWithChange(base: Tree, change: Pick<Change, "files">, commit = base.commit): Tree {
+  const { ids } = base;
   return {
     commit,
     read: async (path) => {
@@ -81,9 +82,7 @@ export function treeWithChange(base: Tree, change: Pick<Change, "files">, commit
       }
       return sortPaths([...paths]);
     },
-    ...(base.ids === undefined
-      ? {}
-      : { ids: () => changedIds(base.ids?.() ?? Promise.resolve(new Map()), change.files) }),
+    ...(ids === undefined ? {} : { ids: () => changedIds(ids(), change.files) }),
     ...(base.specials === undefined ? {} : { specials: base.specials }),
   };
 }
