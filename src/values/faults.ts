@@ -8,5 +8,6 @@ export const valueFaults = defineFaults({
   INPUT_INVALID: "One or more inputs are missing or wrong; the message names each and shows a right value.",
   NAME_INVALID: "A name does not follow the grammar of its kind.",
   PATH_UNSAFE: "A path is absolute, leaves its root, or holds a part that file systems disagree about.",
+  RATE_INVALID: "A text is not a line rate such as 10Mbit/s.",
   SIZE_INVALID: "A text is not a size such as 250MB or 1GiB.",
 });

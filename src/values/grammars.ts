@@ -9,7 +9,7 @@ import {
 } from "./image-reference.ts";
 import type { Grammar } from "./input-table.ts";
 import { parseName, parseRelativePath } from "./names.ts";
-import { parseDuration, parseSize } from "./quantity.ts";
+import { parseDuration, parseRate, parseSize } from "./quantity.ts";
 
 function refuse(what: string): never {
   throw valueFaults.fault("INPUT_INVALID", what);
@@ -140,6 +140,10 @@ export const duration: Grammar<number> = {
   parse: (text) => parseDuration(text),
 };
 export const size: Grammar<number> = { expects: "a size such as 250MB", parse: (text) => parseSize(text) };
+export const rate: Grammar<number> = {
+  expects: "a line rate such as 10Mbit/s",
+  parse: (text) => parseRate(text),
+};
 export const relativePath: Grammar<string> = {
   expects: "a path below the workspace",
   parse: (text) => (text === "." ? text : parseRelativePath(text.replace(/^\.\//, ""))),

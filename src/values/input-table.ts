@@ -12,6 +12,8 @@ export type Input<T> = {
   readonly required: boolean;
   readonly fallback: string | undefined;
   readonly secret: boolean;
+  /** An expression that only a workflow knows, such as `github.token`: the default in action.yml, and nothing elsewhere. */
+  readonly expression?: string;
   /** Only carries the type; never set. */
   readonly type?: T;
 };
@@ -21,7 +23,12 @@ export type InputsOf<T extends InputTable> = {
   readonly [K in keyof T]: T[K] extends Input<infer V> ? V : never;
 };
 
-type Description = { readonly about: string; readonly example: string; readonly secret?: boolean };
+type Description = {
+  readonly about: string;
+  readonly example: string;
+  readonly secret?: boolean;
+  readonly expression?: string;
+};
 
 /** An input without which the command cannot run. */
 export function required<T>(grammar: Grammar<T>, description: Description): Input<T> {

@@ -71,3 +71,28 @@ export function formatSize(size: number): string {
   }
   return `${size} B`;
 }
+
+const bits: Readonly<Record<string, number>> = { "": 1, k: 1e3, M: 1e6, G: 1e9 };
+
+/** Reads a line rate such as `10Mbit/s` or `200kbit/s` as bits per second, or throws RATE_INVALID. At most 1 Tbit/s. */
+export function parseRate(text: string, where?: string): number {
+  const match = /^([0-9]{1,6}(?:\.[0-9]{1,3})?)[ ]?(k|M|G)?bit\/s$/.exec(text);
+  const rate = Number(match?.[1]) * (bits[match?.[2] ?? ""] ?? Number.NaN);
+  if (rate > 0 && rate <= 1e12) return rate;
+  throw valueFaults.fault(
+    "RATE_INVALID",
+    `${JSON.stringify(text.slice(0, 60))} is not a line rate: write a number and kbit/s, Mbit/s or Gbit/s`,
+    { where },
+  );
+}
+
+/** Writes bits per second as people read them: `200 kbit/s`, `10 Mbit/s`. */
+export function formatRate(rate: number): string {
+  for (const [unit, scale] of [
+    ["Gbit/s", 1e9],
+    ["Mbit/s", 1e6],
+    ["kbit/s", 1e3],
+  ] as const)
+    if (rate >= scale) return `${Number((rate / scale).toFixed(1))} ${unit}`;
+  return `${rate} bit/s`;
+}
