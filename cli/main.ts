@@ -4,6 +4,7 @@ import type { Command, Outcome } from "../src/commands/command.ts";
 import { remedyFor } from "../src/commands/remedies.ts";
 import { plainLog } from "../src/io/log.ts";
 import { createSecrets } from "../src/io/secret.ts";
+import { stopOnSignals, untilStopped } from "../src/io/stop.ts";
 import { describeError, isFault } from "../src/values/fault.ts";
 import { parseInputs } from "../src/values/input-table.ts";
 import { type Flags, parseFlags } from "./flags.ts";
@@ -39,11 +40,15 @@ async function runVerb(command: Command, flags: Flags): Promise<Outcome> {
   const input = parseInputs(command.inputs, flags.text);
   const [{ openTerminalPorts }, run] = await Promise.all([import("./terminal-ports.ts"), command.load()]);
   const log = plainLog((line) => process.stderr.write(`${line}\n`), secrets.mask);
-  const { ports, close } = await openTerminalPorts(process.env, secrets, log);
+  const { stopped, release } = stopOnSignals();
+  const { ports, close } = await openTerminalPorts(process.env, secrets, log, stopped);
   try {
-    return await run(input, ports);
+    return await untilStopped(run(input, ports), stopped);
   } finally {
     await close();
+    // What did not end in time must not keep the process alive.
+    if (stopped.aborted) setImmediate(() => process.exit());
+    release();
   }
 }
 

@@ -9,6 +9,7 @@ export function openTerminalPorts(
   environment: Readonly<Record<string, string | undefined>>,
   secrets: Secrets,
   log: Log,
+  stopped?: AbortSignal,
 ): Promise<{ ports: Ports; close: () => Promise<void> }> {
   const token = environment["SIGSTORE_ID_TOKEN"];
   if (token !== undefined) secrets.add(token);
@@ -16,6 +17,7 @@ export function openTerminalPorts(
     environment,
     log,
     secrets,
+    stopped,
     workspace: process.cwd(),
     run: {
       repository: environment["PI5_REPOSITORY"] ?? "",

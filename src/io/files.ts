@@ -15,6 +15,22 @@ export async function containPath(root: string, relative: string): Promise<strin
   throw ioFaults.fault("PATH_OUTSIDE", `${relative} leads out of ${root}`, { where: relative });
 }
 
+/** The absolute path of a folder below a root, made where it is missing. Throws PATH_OUTSIDE when a link leads out. */
+export async function containFolder(root: string, relative: string): Promise<string> {
+  let below = ".";
+  // Step by step: a link on the way is seen before anything is made behind it.
+  for (const part of path.posix.normalize(relative).split("/")) {
+    below = path.posix.join(below, part);
+    const folder = await containPath(root, below);
+    await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+      const why =
+        codeOf(error) === "EEXIST" ? "is there and is no folder" : `cannot be made: ${codeOf(error)}`;
+      throw ioFaults.fault("FILE_UNREADABLE", `${below} ${why}`, { where: relative, cause: error });
+    });
+  }
+  return containPath(root, relative);
+}
+
 async function resolveExisting(wanted: string, relative: string): Promise<string> {
   try {
     return await realpath(wanted);
@@ -44,7 +60,7 @@ export async function readBounded(file: string, limit: number): Promise<Buffer> 
     if (!facts.isFile())
       throw ioFaults.fault("FILE_UNREADABLE", `${file} is not a regular file`, { where: file });
     if (facts.size > limit) throw tooLarge(file, limit);
-    const buffer = Buffer.alloc(limit + 1);
+    let buffer = Buffer.alloc(facts.size + 1);
     let length = 0;
     // The size is not trusted: a file that grows while it is read is caught by the byte after the limit.
     for (;;) {
@@ -52,6 +68,8 @@ export async function readBounded(file: string, limit: number): Promise<Buffer> 
       length += bytesRead;
       if (bytesRead === 0) return buffer.subarray(0, length);
       if (length > limit) throw tooLarge(file, limit);
+      if (length === buffer.length)
+        buffer = Buffer.concat([buffer], Math.min(limit + 1, Math.max(2 * length, 4096)));
     }
   } catch (error) {
     if (codeOf(error) === "ENOENT")
@@ -71,15 +89,22 @@ function tooLarge(file: string, limit: number): Error {
   return ioFaults.fault("FILE_TOO_LARGE", `${file} is larger than ${limit} bytes`, { where: file });
 }
 
-/** Writes a file whole or not at all: to a temporary neighbour, synced, then renamed over. Makes the folders above it. */
-export async function writeAtomic(file: string, bytes: Uint8Array | string, mode = 0o644): Promise<void> {
+/**
+ * Writes a file whole or not at all: to a temporary neighbour, then renamed over. Makes the folders above it. It is on the disk
+ * when this returns, unless `durable` is false: for what ends with the process.
+ */
+export async function writeAtomic(
+  file: string,
+  bytes: Uint8Array | string,
+  { mode = 0o644, durable = true }: { readonly mode?: number; readonly durable?: boolean } = {},
+): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true });
   const temporary = `${file}.${randomBytes(6).toString("hex")}.tmp`;
   try {
     const handle = await open(temporary, "wx", mode);
     try {
       await handle.writeFile(bytes);
-      await handle.sync();
+      if (durable) await handle.sync();
     } finally {
       await handle.close();
     }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { systemClock } from "./clock.ts";
@@ -15,6 +15,8 @@ export type PortOptions = {
   readonly workspace: string;
   readonly run: RunContext;
   readonly identityToken: Ports["identityToken"];
+  readonly actionsCache?: Ports["actionsCache"];
+  readonly stopped?: AbortSignal | undefined;
 };
 
 /** Opens the real outside for one command; `close` ends connections and removes the temporary folder. */
@@ -22,7 +24,9 @@ export async function openPorts(
   options: PortOptions,
 ): Promise<{ readonly ports: Ports; readonly close: () => Promise<void> }> {
   const { environment } = options;
-  const temporary = await mkdtemp(path.join(environment["RUNNER_TEMP"] ?? tmpdir(), "pi5-"));
+  const parent = environment["RUNNER_TEMP"] || tmpdir();
+  await mkdir(parent, { recursive: true });
+  const temporary = await mkdtemp(path.join(parent, "pi5-"));
   const clients: { close: () => Promise<void> }[] = [];
   const open: Ports["httpFor"] = (special) => {
     const client = createHttp({ environment, ...special });
@@ -32,7 +36,7 @@ export async function openPorts(
   const ports: Ports = {
     ...options,
     clock: systemClock,
-    processes: createProcesses(environment),
+    processes: createProcesses(environment, options.stopped),
     http: open({}),
     httpFor: open,
     random: Math.random,

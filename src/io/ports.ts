@@ -1,3 +1,4 @@
+import type { ActionsCache } from "./actions-cache.ts";
 import type { Clock } from "./clock.ts";
 import type { Http, HttpOptions } from "./http.ts";
 import type { Log } from "./log.ts";
@@ -25,6 +26,10 @@ export type Ports = {
   readonly run: RunContext;
   /** An OIDC token of this job for an audience, or a Fault that names the missing permission. */
   readonly identityToken: (audience: string) => Promise<string>;
+  /** Only where the runner has one. */
+  readonly actionsCache?: ActionsCache | undefined;
+  /** Aborted, with a Fault as its reason, when the run is to end: programs that run are ended by then. */
+  readonly stopped?: AbortSignal | undefined;
 };
 
 /** Who and what runs: GitHub's own variables, or what the CLI was told. Empty texts where unknown. */

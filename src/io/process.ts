@@ -68,18 +68,32 @@ const stderrKept = 65_536;
 export function childEnvironment(
   environment: Readonly<Record<string, string | undefined>>,
 ): Record<string, string> {
+  return pickVariables([...inherited, ...proxies, ...certificates], environment);
+}
+
+/** The variables of a list that are set. */
+export function pickVariables(
+  names: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): Record<string, string> {
   const picked: Record<string, string> = {};
-  for (const name of [...inherited, ...proxies, ...certificates]) {
+  for (const name of names) {
     const value = environment[name];
     if (value !== undefined) picked[name] = value;
   }
   return picked;
 }
 
-/** The machine's programs. */
-export function createProcesses(environment: Readonly<Record<string, string | undefined>>): Processes {
+/** The machine's programs. Those that run when `stopped` aborts are ended; later ones may clean up. */
+export function createProcesses(
+  environment: Readonly<Record<string, string | undefined>>,
+  stopped?: AbortSignal,
+): Processes {
   const find = (command: string) => findOnPath(command, environment["PATH"] ?? "");
-  return { find, run: (request) => runProcess(request, childEnvironment(environment), find) };
+  return {
+    find,
+    run: (request) => runProcess(request, childEnvironment(environment), find, stopped),
+  };
 }
 
 async function findOnPath(command: string, searchPath: string): Promise<string | undefined> {
@@ -104,7 +118,11 @@ async function runProcess(
   request: ProcessRequest,
   base: Readonly<Record<string, string>>,
   find: Processes["find"],
+  stopped: AbortSignal | undefined,
 ): Promise<ProcessResult> {
+  const stoppedFault = () =>
+    ioFaults.fault("PROCESS_TIMEOUT", `${request.command} was stopped`, { where: request.command });
+  if (request.signal?.aborted === true) throw stoppedFault();
   const executable = await find(request.command);
   if (executable === undefined)
     throw ioFaults.fault("PROCESS_MISSING", `${request.command} is not installed, or not on PATH`, {
@@ -141,9 +159,9 @@ async function runProcess(
         ),
       request.timeoutMs,
     );
-    const abort = (): void =>
-      fail(ioFaults.fault("PROCESS_TIMEOUT", `${request.command} was stopped`, { where: request.command }));
-    request.signal?.addEventListener("abort", abort, { once: true });
+    const abort = (): void => fail(stoppedFault());
+    const ends = [request.signal, stopped];
+    for (const end of ends) end?.addEventListener("abort", abort, { once: true });
     const stdout: Buffer[] = [];
     let size = 0;
     let stderr = "";
@@ -178,7 +196,7 @@ async function runProcess(
     });
     child.on("close", (code, signal) => {
       clearTimeout(timer);
-      request.signal?.removeEventListener("abort", abort);
+      for (const end of ends) end?.removeEventListener("abort", abort);
       errorLines.end();
       outputLines.end();
       if (failure !== undefined) return reject(failure);

@@ -118,6 +118,6 @@ test("the OIDC token of a terminal comes by environment and is masked; without i
 test("a fault exits with 1, its code and next step", async (t) => {
   const missing = await pi5(t, ["build-arm64", "--image", "localhost/app", "--context", "none"]);
   assert.equal(missing.code, 1);
-  assert.match(missing.stderr, /pi5: \[FILE_MISSING\]/);
+  assert.match(missing.stderr, /pi5: \[BUILD_CONTEXT_MISSING\]/);
   assert.match(missing.stderr, /next: /);
 });
