@@ -16,7 +16,7 @@ import {
 } from "../sigstore/certificates.ts";
 import { contextPrimitive, sequence, toPem } from "../sigstore/der.ts";
 
-/** PEM throughout. The server's certificate is for 127.0.0.1 and localhost. */
+/** PEM throughout. The server's certificate is for 127.0.0.1, localhost and registry.test. */
 export type TlsMaterial = {
   readonly ca: string;
   readonly server: { readonly key: string; readonly cert: string };
@@ -69,10 +69,12 @@ export function createTlsMaterial(now: number = Date.now()): TlsMaterial {
   }
 
   const address = contextPrimitive(7, Buffer.from([127, 0, 0, 1]));
-  const hostname = contextPrimitive(2, Buffer.from("localhost", "ascii"));
+  const [local, named] = ["localhost", "registry.test"].map((name) =>
+    contextPrimitive(2, Buffer.from(name, "ascii")),
+  ) as [Buffer, Buffer];
   return {
     ca: toPem("CERTIFICATE", caCertificate),
-    server: leaf("registry", SERVER_AUTH, [address, hostname]),
+    server: leaf("registry", SERVER_AUTH, [address, local, named]),
     client: leaf("client", CLIENT_AUTH, []),
   };
 }

@@ -7,7 +7,7 @@ import { ociFaults } from "./faults.ts";
 import { type Token, type TokenPorts, type TokenService, basicHeader, fetchToken } from "./tokens.ts";
 
 /** What a request wants to do. A mount also pulls from another repository of the same registry. */
-export type Access = { readonly action: "pull" | "push"; readonly alsoPull?: string };
+export type Access = { readonly action: "pull" | "push" | "delete"; readonly alsoPull?: string };
 
 export type Authorization = {
   /** The Authorization header to start with, once a host has said what it wants; undefined before. */
@@ -117,7 +117,8 @@ function chooseDemand(
  * a token that does more.
  */
 export function scopesFor(repository: Repository, access: Access): readonly string[] {
-  const own = `repository:${repository.path}:${access.action === "push" ? "pull,push" : "pull"}`;
+  const actions = access.action === "push" ? "pull,push" : access.action;
+  const own = `repository:${repository.path}:${actions}`;
   const other = access.alsoPull;
   return other === undefined || other === repository.path ? [own] : [own, `repository:${other}:pull`];
 }

@@ -1,8 +1,9 @@
 import { readBounded } from "../io/files.ts";
 import { describeError, isFault } from "../values/fault.ts";
+import { isRecord } from "../values/json-members.ts";
 import type { Credential } from "./credentials.ts";
 import { ociFaults } from "./faults.ts";
-import { isRecord, parseObject } from "./manifest-content.ts";
+import { parseObject } from "./manifest-content.ts";
 
 /** One config.json or auth.json. Keys are normalised: `ghcr.io`, `docker.io`, `quay.io/team/app`. */
 export type CredentialFile = {

@@ -20,6 +20,8 @@ export const ociFaults = defineFaults({
   REGISTRY_REFERRERS_CONTENDED:
     "Other writers kept overwriting the fallback index of referrers; the entry may be lost.",
   REGISTRY_REFUSED: "The registry refused a request for another reason; the message quotes it.",
+  REGISTRY_TAG_REFUSED:
+    "The registry refused to move a tag. Tags that had moved are put back; the message says what could not be.",
   REGISTRY_UNAUTHORIZED: "The registry does not accept the credentials, or wants some.",
   REGISTRY_UNAVAILABLE: "The registry cannot be reached or fails, also after repeating.",
 });

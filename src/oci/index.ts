@@ -24,4 +24,9 @@ export { type PushedImage, type PushLayoutOptions, chooseImage, pushLayout } fro
 export { type ManifestContent, largestManifest, parseManifest } from "./manifest-content.ts";
 export { mediaTypes } from "./media-types.ts";
 export { type Platform, choosePlatform, platformManifest } from "./platform.ts";
+export { type RegistryMirror, registryMirror } from "./mirror-grammar.ts";
+export { createPullRegistry, pullThrough } from "./mirrors.ts";
+export { type MovedTag, moveTags } from "./tag-moves.ts";
+export { platformDigests } from "./layout-platforms.ts";
+export { wrapWithAnnotations } from "./layout-annotations.ts";
 export { fallbackTag } from "./referrer-index.ts";

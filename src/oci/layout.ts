@@ -17,6 +17,7 @@ import {
   parseObject,
 } from "./manifest-content.ts";
 import { mediaTypes } from "./media-types.ts";
+import { readSmallBlob } from "./small-blob.ts";
 
 /** An OCI image layout (image-spec v1.1): a folder of blobs by digest and an index of what they are. */
 export type Layout = {
@@ -30,7 +31,7 @@ export type Layout = {
   readonly has: (descriptor: Pick<Descriptor, "digest" | "size">) => Promise<boolean>;
   /** Writes a blob whole or not at all; with `expected`, only when it has that digest and size. Bounded memory. */
   readonly writeBlob: (
-    content: AsyncIterable<Uint8Array>,
+    content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
     expected?: Pick<Descriptor, "digest" | "size">,
   ) => Promise<{ readonly digest: Digest; readonly size: number }>;
   /** Writes a manifest and gives its descriptor. It is not listed in index.json until `list` names it. */
@@ -49,8 +50,13 @@ const markerText = '{"imageLayoutVersion":"1.0.0"}';
 // Large pieces: below this the allocator costs more than the hash.
 const readSize = 1024 * 1024;
 
+export type LayoutOptions = {
+  /** Whether what is written is on the disk before it counts as there; not needed for a layout that ends with the process. */
+  readonly durable?: boolean;
+};
+
 /** Opens a layout, or throws LAYOUT_MISSING or LAYOUT_CORRUPT. */
-export async function openLayout(directory: string): Promise<Layout> {
+export async function openLayout(directory: string, { durable = true }: LayoutOptions = {}): Promise<Layout> {
   const file = path.join(directory, "oci-layout");
   let bytes: Buffer;
   try {
@@ -68,27 +74,30 @@ export async function openLayout(directory: string): Promise<Layout> {
   }
   const { imageLayoutVersion } = parseObject(bytes, (why) => corrupt(directory, `oci-layout ${why}`));
   if (imageLayoutVersion !== "1.0.0") throw corrupt(directory, "oci-layout does not name version 1.0.0");
-  const layout = layoutAt(directory);
+  const layout = layoutAt(directory, durable);
   await layout.entries();
   return layout;
 }
 
 /** Makes an empty layout in a folder, or opens the one that is there. */
-export async function createLayout(directory: string): Promise<Layout> {
+export async function createLayout(
+  directory: string,
+  { durable = true }: LayoutOptions = {},
+): Promise<Layout> {
   try {
-    return await openLayout(directory);
+    return await openLayout(directory, { durable });
   } catch (error) {
     if (!isFault(error, "LAYOUT_MISSING")) throw error;
   }
   await mkdir(path.join(directory, "blobs", "sha256"), { recursive: true });
-  const layout = layoutAt(directory);
+  const layout = layoutAt(directory, durable);
   await layout.list([]);
   // The marker comes last: until then it is no layout.
-  await writeAtomic(path.join(directory, "oci-layout"), markerText);
+  await writeAtomic(path.join(directory, "oci-layout"), markerText, { durable });
   return layout;
 }
 
-function layoutAt(directory: string): Layout {
+function layoutAt(directory: string, durable: boolean): Layout {
   const fileOf = (digest: Digest): string => path.join(directory, "blobs", "sha256", hexOf(digest));
   const blob: Layout["blob"] = ({ digest, size }) => ({
     digest,
@@ -97,7 +106,7 @@ function layoutAt(directory: string): Layout {
     open: () => readVerified(directory, fileOf(digest), { digest, size }),
   });
   const writeBlob: Layout["writeBlob"] = (content, expected) =>
-    writeVerified(directory, fileOf, content, expected);
+    writeVerified(directory, fileOf, content, { expected, durable });
   return {
     directory,
     blob,
@@ -105,21 +114,19 @@ function layoutAt(directory: string): Layout {
     entries: () => readIndex(directory),
     has: async ({ digest, size }) => (await sizeOf(fileOf(digest))) === size,
     manifest: async ({ mediaType, digest, size }) => {
-      if (size > largestManifest) throw corrupt(directory, `the manifest ${digest} is larger than 4 MiB`);
-      const chunks: Uint8Array[] = [];
-      for await (const chunk of blob({ digest, size }).open()) chunks.push(chunk);
-      const bytes = Buffer.concat(chunks);
-      parseManifest(bytes, mediaType, (why) => corrupt(directory, `the manifest ${digest} ${why}`));
+      const refuse = (why: string) => corrupt(directory, `the manifest ${digest} ${why}`);
+      const bytes = await readSmallBlob({ size }, blob({ digest, size }).open, refuse, largestManifest);
+      parseManifest(bytes, mediaType, refuse);
       return { descriptor: { mediaType, digest, size }, bytes };
     },
     writeManifest: async ({ bytes, mediaType }) => {
       parseManifest(bytes, mediaType);
-      await writeAtomic(fileOf(digestOf(bytes)), bytes);
+      await writeAtomic(fileOf(digestOf(bytes)), bytes, { durable });
       return describeBytes(bytes, mediaType);
     },
     list: async (entries) => {
       const index = { schemaVersion: 2, mediaType: mediaTypes.index, manifests: entries };
-      await writeAtomic(path.join(directory, "index.json"), canonicalJson(index));
+      await writeAtomic(path.join(directory, "index.json"), canonicalJson(index), { durable });
     },
   };
 }
@@ -178,13 +185,19 @@ async function* readVerified(
 async function writeVerified(
   directory: string,
   fileOf: (digest: Digest) => string,
-  content: AsyncIterable<Uint8Array>,
-  expected: Pick<Descriptor, "digest" | "size"> | undefined,
+  content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  {
+    expected,
+    durable,
+  }: {
+    readonly expected: Pick<Descriptor, "digest" | "size"> | undefined;
+    readonly durable: boolean;
+  },
 ): Promise<{ readonly digest: Digest; readonly size: number }> {
   const temporary = path.join(directory, "blobs", "sha256", `.${randomBytes(8).toString("hex")}.tmp`);
   const hash = createHash("sha256");
   let size = 0;
-  const out = createWriteStream(temporary, { flags: "wx", highWaterMark: readSize, flush: true });
+  const out = createWriteStream(temporary, { flags: "wx", highWaterMark: readSize, flush: durable });
   // The end of the stream is awaited below; an error before that must not be a crash.
   const done = finished(out);
   done.catch(() => {});

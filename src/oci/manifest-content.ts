@@ -1,4 +1,5 @@
 import { digestOf, isDigest } from "../values/digest.ts";
+import { isRecord } from "../values/json-members.ts";
 import type { Descriptor } from "./descriptor.ts";
 import { ociFaults } from "./faults.ts";
 import { isImageType, isIndexType, mediaTypes } from "./media-types.ts";
@@ -159,11 +160,6 @@ function optionalPlatform(
 /** The descriptor of a manifest's bytes, with nothing but type, digest and size. */
 export function describeBytes(bytes: Uint8Array, mediaType: string): Descriptor {
   return { mediaType, digest: digestOf(bytes), size: bytes.length };
-}
-
-/** True for what a JSON object parses to. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function quote(text: string): string {

@@ -113,6 +113,28 @@ export async function confirmManifest(
   });
 }
 
+/**
+ * Deletes a tag, or a manifest with all its tags; one that is not there counts as deleted. Many registries delete nothing, or
+ * by digest only: that is REGISTRY_REFUSED. Whether it is gone is seen by `resolveManifest` only.
+ */
+export async function deleteManifest(
+  transport: Transport,
+  repository: Repository,
+  reference: string,
+): Promise<void> {
+  const what = `${describeReference(repository, reference)} (delete)`;
+  const response = await transport.request({
+    method: "DELETE",
+    repository,
+    path: `manifests/${checkReference(reference)}`,
+    access: { action: "delete" },
+    what,
+  });
+  if (![200, 202, 204, 404].includes(response.status))
+    throw await refusalFault(response, what, repository.registry);
+  await response.discard();
+}
+
 /** How messages name a manifest. */
 export function describeReference(repository: Repository, reference: string): string {
   return `manifest ${formatRepository(repository)}${isDigest(reference) ? "@" : ":"}${reference}`;

@@ -5,6 +5,7 @@ import { ociFaults } from "./faults.ts";
 import { type ManifestContent, parseManifest, parseObject } from "./manifest-content.ts";
 import { describeReference } from "./manifests.ts";
 import type { Registry } from "./registry.ts";
+import { readSmallBlob } from "./small-blob.ts";
 
 export type Platform = {
   readonly os: string;
@@ -12,7 +13,12 @@ export type Platform = {
   readonly variant?: string;
 };
 
-const largestConfig = 4 * 1024 * 1024;
+export type PlatformManifest = {
+  readonly root: Manifest;
+  readonly platform: Manifest;
+  /** The image's config, where it had to be read to know the platform. */
+  readonly config?: Buffer;
+};
 
 /**
  * What a reference names (`root`) and the image in it that runs on a platform, which is the same manifest for an image of one
@@ -23,7 +29,7 @@ export async function platformManifest(
   repository: Repository,
   reference: string,
   platform: Platform,
-): Promise<{ readonly root: Manifest; readonly platform: Manifest }> {
+): Promise<PlatformManifest> {
   const root = await requireManifest(registry, repository, reference);
   const content = parseManifest(root.bytes, root.descriptor.mediaType);
   const missing = (has: string) =>
@@ -33,9 +39,10 @@ export async function platformManifest(
       { where: formatRepository(repository) },
     );
   if (content.kind === "image") {
-    const own = await configPlatform(registry, repository, content);
+    const config = await readConfig(registry, repository, content);
+    const own = configPlatform(repository, content, config);
     if (!matches(own, platform)) throw missing(describePlatform(own));
-    return { root, platform: root };
+    return { root, platform: root, config };
   }
   const images = content.manifests.filter((entry) => !isAttestation(entry));
   const chosen = choosePlatform(images, platform);
@@ -80,24 +87,42 @@ function matches(own: Platform, wanted: Platform): boolean {
   return variantOf(own) === variantOf(wanted) || own.variant === undefined || wanted.variant === undefined;
 }
 
-async function configPlatform(
+type ImageContent = Extract<ManifestContent, { kind: "image" }>;
+
+function badConfig(repository: Repository, { config }: ImageContent, why: string): Error {
+  const where = formatRepository(repository);
+  return ociFaults.fault("MANIFEST_INVALID", `the image config ${where}@${config.digest} ${why}`, { where });
+}
+
+async function readConfig(
   registry: Registry,
   repository: Repository,
-  { config }: Extract<ManifestContent, { kind: "image" }>,
-): Promise<Platform> {
-  const refuse = (why: string) =>
-    ociFaults.fault(
-      "MANIFEST_INVALID",
-      `the image config ${formatRepository(repository)}@${config.digest} ${why}`,
-      {
-        where: formatRepository(repository),
-      },
-    );
-  if (config.size > largestConfig) throw refuse("is larger than 4 MiB");
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of registry.blob(repository, config)) chunks.push(chunk);
-  const { os, architecture, variant } = parseObject(Buffer.concat(chunks), refuse);
-  if (typeof os !== "string" || typeof architecture !== "string") return unknownPlatform;
+  content: ImageContent,
+): Promise<Buffer> {
+  const { config } = content;
+  return readSmallBlob(
+    config,
+    () => registry.blob(repository, config),
+    (why) => badConfig(repository, content, why),
+  );
+}
+
+function configPlatform(repository: Repository, content: ImageContent, config: Buffer): Platform {
+  return platformIn(config, (why) => badConfig(repository, content, why)) ?? unknownPlatform;
+}
+
+/** The platform that an image's config names; undefined for one that names none. Throws what `refuse` makes of a broken one. */
+export async function readPlatform(
+  config: Descriptor,
+  open: () => AsyncIterable<Uint8Array>,
+  refuse: (why: string) => Error,
+): Promise<Platform | undefined> {
+  return platformIn(await readSmallBlob(config, open, refuse), refuse);
+}
+
+function platformIn(config: Buffer, refuse: (why: string) => Error): Platform | undefined {
+  const { os, architecture, variant } = parseObject(config, refuse);
+  if (typeof os !== "string" || typeof architecture !== "string") return undefined;
   return { os, architecture, ...(typeof variant === "string" && variant !== "" ? { variant } : {}) };
 }
 

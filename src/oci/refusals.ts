@@ -1,7 +1,7 @@
 import type { HttpResponse } from "../io/http.ts";
 import type { Fault } from "../values/fault.ts";
+import { isRecord } from "../values/json-members.ts";
 import { ociFaults } from "./faults.ts";
-import { isRecord } from "./manifest-content.ts";
 
 const bodyLimit = 65_536;
 
@@ -39,11 +39,15 @@ export function statusFault(response: HttpResponse, what: string, host: string, 
   const { status } = response;
   const tail = said === "" ? "" : `: ${said}`;
   const context = { where: host };
-  if (status === 401)
+  // ECR says with 403 that a password has run out (its passwords live for twelve hours).
+  if (status === 401 || (status === 403 && /token has expired|reauthenticate/i.test(said)))
     return ociFaults.fault(
       "REGISTRY_UNAUTHORIZED",
-      `${host} wants other credentials for ${what}${tail}`,
-      context,
+      `${host} wants other credentials for ${what}, or they have expired${tail}`,
+      {
+        ...context,
+        next: `log in to ${host} just before this step; log in again where the login has expired`,
+      },
     );
   if (status === 403)
     return ociFaults.fault("REGISTRY_DENIED", `${host} does not allow ${what}${tail}`, context);

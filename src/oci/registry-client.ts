@@ -10,7 +10,7 @@ import { type CertificateStore, openCertificates } from "./certificates.ts";
 import type { CredentialStore } from "./credentials.ts";
 import { createEndpoints } from "./endpoints.ts";
 import { describeBytes, parseManifest } from "./manifest-content.ts";
-import { confirmManifest, fetchManifest, putManifest, resolveManifest } from "./manifests.ts";
+import { confirmManifest, deleteManifest, fetchManifest, putManifest, resolveManifest } from "./manifests.ts";
 import { listByApi, listByTag } from "./referrers.ts";
 import type { Registry } from "./registry.ts";
 import { createTransport } from "./transport.ts";
@@ -86,6 +86,7 @@ export function createRegistry(options: RegistryOptions): Registry {
       await confirmManifest(transport, repository, reference, descriptor.digest);
       return descriptor;
     },
+    deleteManifest: (repository, reference) => deleteManifest(transport, repository, reference),
     referrers: async (repository, digest, artifactType) =>
       (await listByApi(transport, repository, digest, artifactType)) ??
       listByTag(transport, repository, digest, artifactType),

@@ -23,6 +23,8 @@ export type Registry = {
     manifest: { readonly bytes: Uint8Array; readonly mediaType: string },
     tag?: string,
   ) => Promise<Descriptor>;
+  /** Deletes a tag, or a manifest with all its tags. Throws REGISTRY_REFUSED where the registry deletes no such thing. */
+  readonly deleteManifest: (repository: Repository, reference: string) => Promise<void>;
   /** Manifests whose subject is the digest: by the referrers API, else by the fallback tag. */
   readonly referrers: (
     repository: Repository,

@@ -53,8 +53,8 @@ export async function fetchToken(
       const { said } = await readRefusal(response, secretsOf(credential));
       throw ociFaults.fault(
         "REGISTRY_UNAUTHORIZED",
-        `${realm.host} gives no token for ${registry}${credential.kind === "anonymous" ? " without credentials" : ""}${said === "" ? "" : `: ${said}`}`,
-        { where: registry },
+        `${realm.host} gives no token for ${registry}${credential.kind === "anonymous" ? " without credentials" : ", the credentials are wrong or have expired"}${said === "" ? "" : `: ${said}`}`,
+        { where: registry, ...logInAgain(credential, registry) },
       );
     }
     throw await refusalFault(response, what, realm.host, secretsOf(credential));
@@ -68,6 +68,13 @@ export async function fetchToken(
   const life = typeof seconds === "number" && seconds > 0 ? Math.min(seconds, 86_400) : defaultSeconds;
   // Used up a little early, so that it does not run out on the way; by our clock, so that a wrong one on their side cannot matter.
   return { value, expires: asked + life * 1000 - Math.min(10_000, life * 100) };
+}
+
+/** What mends a credential that is refused; nothing is known where there was none. */
+function logInAgain(credential: Credential, registry: string): { readonly next?: string } {
+  return credential.kind === "anonymous"
+    ? {}
+    : { next: `log in to ${registry} again, just before this step` };
 }
 
 function tokenRequest(

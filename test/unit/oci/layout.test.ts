@@ -97,6 +97,10 @@ test("a layout is pushed whole, tags last, and pulled back byte for byte", async
     repository,
     descriptor: root,
     tags: ["1.0.0", "latest"],
+    moved: [
+      { tag: "1.0.0", before: undefined },
+      { tag: "latest", before: undefined },
+    ],
     manifests: 4,
     // Two layers of other architectures' names have the same length, and so the same content.
     blobs: { present: 0, mounted: 0, uploaded: pushed.blobs.uploaded },

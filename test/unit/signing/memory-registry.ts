@@ -72,6 +72,9 @@ export function memoryRegistry(onPushTag: (tag: string) => void = () => {}): Mem
           return subject?.digest === digest;
         })
         .map(({ descriptor }) => descriptor),
+    deleteManifest: async (_repository, reference) => {
+      if (!tags.delete(reference)) manifests.delete(reference);
+    },
     attach: async (_repository, { bytes, mediaType }) => {
       writes.push("referrer");
       return store(bytes, mediaType);
