@@ -1,135 +1,234 @@
 import { randomBytes } from "node:crypto";
-import type { Processes } from "../io/process.ts";
-import { type BuildDriver, type BuildRequest, buildTimeoutMs, layerEpoch, platform } from "./driver.ts";
+import { mkdir, rm } from "node:fs/promises";
+import path from "node:path";
+import { readBounded } from "../io/files.ts";
+import { type ProcessResult, pickVariables } from "../io/process.ts";
+import { openLayout } from "../oci/layout.ts";
+import { isFault } from "../values/fault.ts";
+import type { Finding } from "../values/finding.ts";
+import { gitHost, writeSecrets } from "./builder-inputs.ts";
+import { emulationNote } from "./builder-emulation.ts";
+import type { DriverPorts, OpenOptions } from "./builder.ts";
+import { type CachePlan, planCaches } from "./cache.ts";
+import { type Docker, dockerEnvironment, openDocker } from "./docker.ts";
+import type { BuildDriver, BuildHandlers, BuildRequest, BuildSecret, BuiltLayout } from "./driver.ts";
 import { explainFailure } from "./failure.ts";
 import { buildFaults } from "./faults.ts";
+import { imageToLoad, loadIntoDocker } from "./load.ts";
+import { type BuildxRun, buildxArguments, buildxVariables } from "./buildx-arguments.ts";
+import { type BuilderChoice, chooseBuilder, makeBuilder, removeBuilder } from "./buildx-builder.ts";
+import { parseMetadata } from "./buildx-metadata.ts";
+import { type ProgressSummary, createProgress, progressFindings } from "./progress.ts";
+import { checkFindings } from "./progress-warning.ts";
 
-/** Variables that lead docker to its daemon and its configuration. */
-const dockerVariables = [
-  "DOCKER_HOST",
-  "DOCKER_CONFIG",
-  "DOCKER_CONTEXT",
-  "DOCKER_CERT_PATH",
-  "DOCKER_TLS_VERIFY",
-  "BUILDX_CONFIG",
-  "BUILDX_BUILDER",
-];
+const largestMetadata = 16 * 1024 * 1024;
 
-type Environment = Readonly<Record<string, string | undefined>>;
+/** docker buildx, or undefined where docker, its plugin or its daemon does not answer. Throws for a named builder that cannot be used. */
+export async function openBuildx(ports: DriverPorts, options: OpenOptions): Promise<BuildDriver | undefined> {
+  const docker = await openDocker(ports);
+  if (docker === undefined) return undefined;
+  const choice = await chooseBuilder(docker, options.builder);
+  if (choice === undefined) return undefined;
+  return driverOf(ports, docker, choice, options);
+}
 
-/** docker buildx with the current builder when that can export OCI layouts, else with one of our own that is removed again. */
-export async function openBuildx(
-  processes: Processes,
-  environment: Environment,
-  builder: string | undefined,
-): Promise<BuildDriver | undefined> {
-  const own = pick(environment);
-  const docker = async (...argumentList: string[]): Promise<{ code: number; text: string }> => {
-    const { code, stdout } = await processes.run({
-      command: "docker",
-      arguments: argumentList,
-      environment: own,
-      timeoutMs: 120_000,
-      outputLimit: 4_000_000,
-    });
-    return { code, text: stdout.toString("utf8") };
+function driverOf(
+  ports: DriverPorts,
+  docker: Docker,
+  choice: BuilderChoice,
+  options: OpenOptions,
+): BuildDriver {
+  let made: Promise<string> | undefined;
+  const builder = async (): Promise<string | undefined> => {
+    if (choice.kind === "given") return choice.named;
+    made ??= makeBuilder(docker, options.driverOptions);
+    return made;
   };
-  if ((await processes.find("docker")) === undefined) return undefined;
-  if ((await docker("buildx", "version")).code !== 0) return undefined;
-  const inspected = await docker("buildx", "inspect", ...(builder === undefined ? [] : [builder]));
-  // Without a daemon that answers it names no driver, and still ends with 0.
-  const driver = /^Driver:[ \t]*(\S+)/m.exec(inspected.text)?.[1];
-  if (inspected.code !== 0 || driver === undefined) {
-    if (builder === undefined) return undefined;
-    throw buildFaults.fault(
-      "BUILD_TOOL_MISSING",
-      `docker buildx cannot use the builder ${JSON.stringify(builder)}`,
-      { next: "create it with docker/setup-buildx-action, or leave `builder` out" },
-    );
-  }
-  const usesDockerDriver = driver === "docker";
-  // A daemon that does not answer is no tool: the caller may still have buildah.
-  const info = usesDockerDriver ? await docker("info", "--format", "{{json .DriverStatus}}") : undefined;
-  if (info !== undefined && (info.code !== 0 || !info.text.trim().startsWith("["))) return undefined;
-  const exportsLayouts = info === undefined || info.text.includes("io.containerd.snapshotter");
+  const run = async (request: BuildRequest, handlers: BuildHandlers, how: Start): Promise<Ended> =>
+    runBuildx(ports, request, handlers, { ...how, builder: await builder() });
+  const description =
+    choice.kind === "given"
+      ? `docker buildx, builder ${choice.facts.name} (${choice.facts.driver})`
+      : `docker buildx, a docker-container builder made for this run (${choice.why})`;
   return {
     name: "buildx",
-    build: async (request, onLine) => {
-      if (exportsLayouts) return run(processes, own, request, builder, onLine);
-      const temporary = `pi5-${randomBytes(6).toString("hex")}`;
-      const created = await docker(
-        "buildx",
-        "create",
-        "--name",
-        temporary,
-        "--driver",
-        "docker-container",
-        "--bootstrap",
-      );
-      try {
-        if (created.code !== 0)
-          throw buildFaults.fault(
-            "BUILD_TOOL_MISSING",
-            "the docker driver cannot export OCI layouts here, and no docker-container builder could be made",
-            {
-              next: "turn on the containerd image store, or run docker/setup-buildx-action before this step",
-            },
-          );
-        await run(processes, own, request, temporary, onLine);
-      } finally {
-        await docker("buildx", "rm", "--force", temporary);
-      }
+    build: async (request, handlers) => {
+      const plan = planCaches(request, ports.environment);
+      await mkdir(request.layout, { recursive: true });
+      const started = ports.clock.now().getTime();
+      const ended = await run(request, handlers, { plan, output: "layout", cacheTo: plan.to });
+      return {
+        ...built(request, ended, plan),
+        seconds: (ports.clock.now().getTime() - started) / 1000,
+        builder: description,
+        deferredCache:
+          plan.deferred.length === 0 ? undefined : () => exportCache(request, handlers, plan, run),
+      };
+    },
+    check: async (request, handlers) => {
+      const plan = planCaches({ ...request, cacheFrom: [], cacheTo: [] }, {});
+      const ended = await run(request, handlers, { plan, output: "check", cacheTo: [] });
+      return checkFindings(parseJson(ended.result.stdout.toString("utf8")), request.shownFile);
+    },
+    emulationNote: async (platforms) => {
+      const named = choice.kind === "given" ? choice.facts.platforms : [];
+      return emulationNote(platforms, { ...(await options.machine()), named });
+    },
+    load: async (layout, root, name) =>
+      loadIntoDocker(docker, await imageToLoad(await openLayout(layout), root, [name]), ports.temporary),
+    close: async () => {
+      const name = await made?.catch(() => undefined);
+      made = undefined;
+      if (name !== undefined) await removeBuilder(docker, name);
     },
   };
 }
 
-function pick(environment: Environment): Record<string, string> {
-  return Object.fromEntries(
-    dockerVariables.flatMap((name) => (environment[name] === undefined ? [] : [[name, environment[name]]])),
+type Start = {
+  readonly plan: CachePlan;
+  readonly output: BuildxRun["output"];
+  readonly cacheTo: readonly string[];
+};
+type Run = (request: BuildRequest, handlers: BuildHandlers, how: Start) => Promise<Ended>;
+type Ended = {
+  readonly result: ProcessResult;
+  readonly summary: ProgressSummary;
+  readonly metadata: string;
+};
+
+function built(
+  request: BuildRequest,
+  { summary, metadata }: Ended,
+  plan: CachePlan,
+): Omit<BuiltLayout, "builder" | "deferredCache" | "seconds"> {
+  const { root, materials, warnings } = parseMetadata(metadata);
+  // The metadata file has every warning whole; a long line of the progress stream may have been cut.
+  const findings = progressFindings(
+    { ...summary, warnings: warnings.length === 0 ? summary.warnings : warnings },
+    request.shownFile,
+  );
+  return {
+    root,
+    layout: request.layout,
+    steps: summary.steps,
+    cacheHitRatio: summary.cacheHitRatio,
+    warnings: [...plan.notes, ...findings],
+    materials,
+  };
+}
+
+// All steps come from the builder's own cache now: only the export is left to do.
+async function exportCache(
+  request: BuildRequest,
+  handlers: BuildHandlers,
+  plan: CachePlan,
+  run: Run,
+): Promise<readonly Finding[]> {
+  try {
+    await run(request, handlers, { plan, output: "cache", cacheTo: plan.deferred });
+    return [];
+  } catch (error) {
+    if (!plan.deferredMayFail || !isFault(error)) throw error;
+    return [
+      { rule: error.code, severity: "warning", message: `the build cache was not written: ${error.message}` },
+    ];
+  }
+}
+
+async function runBuildx(
+  ports: DriverPorts,
+  request: BuildRequest,
+  handlers: BuildHandlers,
+  how: Start & { readonly builder: string | undefined },
+): Promise<Ended> {
+  const { plan, output, cacheTo, builder } = how;
+  const metadataFile = path.join(request.temporary, `metadata-${randomBytes(6).toString("hex")}.json`);
+  const secrets = await writeSecrets(
+    request.temporary,
+    [...request.secrets, ...gitToken(request)],
+    request.secretFiles,
+  );
+  const progress = createProgress({ handlers, now: () => ports.clock.now().getTime() });
+  const beat = setInterval(progress.tick, 1000);
+  try {
+    const result = await ports.processes.run({
+      command: "docker",
+      arguments: buildxArguments(request, {
+        builder,
+        secretFiles: secrets.files,
+        cacheFrom: plan.from,
+        cacheTo,
+        metadataFile,
+        output,
+      }),
+      environment: {
+        ...dockerEnvironment(ports.environment),
+        ...pickVariables(request.ssh.length === 0 ? [] : ["SSH_AUTH_SOCK"], ports.environment),
+        ...plan.environment,
+        ...buildxVariables(request),
+      },
+      timeoutMs: request.timeoutMs,
+      outputLimit: 16_000_000,
+      onLine: progress.line,
+      ...(request.signal === undefined ? {} : { signal: request.signal }),
+    });
+    const summary = progress.end();
+    // A check ends with 1 when it has findings: its answer tells, not its exit code.
+    const answered = output === "check" && result.stdout.toString("utf8").trimStart().startsWith("{");
+    if (result.code !== 0 && !answered)
+      throw explainFailure({
+        tool: "docker buildx",
+        exitCode: result.code,
+        text: summary.text,
+        failed: summary.failed,
+        shownFile: request.shownFile,
+      }).fault;
+    return { result, summary, metadata: output === "layout" ? await readMetadata(metadataFile) : "" };
+  } catch (error) {
+    throw timedOut(error, progress.end(), request);
+  } finally {
+    clearInterval(beat);
+    await secrets.remove();
+    await rm(metadataFile, { force: true });
+  }
+}
+
+async function readMetadata(file: string): Promise<string> {
+  try {
+    return (await readBounded(file, largestMetadata)).toString("utf8");
+  } catch (error) {
+    throw buildFaults.fault("BUILD_METADATA", "docker buildx wrote no metadata that can be read", {
+      cause: error,
+    });
+  }
+}
+
+/** A build that ran out of time as BUILD_TIMEOUT with the step that was running; every other error as it is. */
+export function timedOut(error: unknown, { running }: ProgressSummary, request: BuildRequest): unknown {
+  if (!isFault(error, "PROCESS_TIMEOUT") || request.signal?.aborted === true) return error;
+  const step = running === undefined ? "" : ` while this step ran: ${running.name}`;
+  return buildFaults.fault(
+    "BUILD_TIMEOUT",
+    `the build did not end within ${Math.round(request.timeoutMs / 1000)} s${step}`,
+    { cause: error },
   );
 }
 
-async function run(
-  processes: Processes,
-  environment: Record<string, string>,
-  request: BuildRequest,
-  builder: string | undefined,
-  onLine: (line: string) => void,
-): Promise<void> {
-  const { code, stderr } = await processes.run({
-    command: "docker",
-    arguments: buildxArguments(request, builder),
-    environment: { ...environment, SOURCE_DATE_EPOCH: layerEpoch, BUILDX_METADATA_PROVENANCE: "disabled" },
-    timeoutMs: buildTimeoutMs,
-    outputLimit: 16_000_000,
-    onLine,
-  });
-  if (code !== 0) throw explainFailure("docker buildx", code, stderr);
+// By host, so that no other git server that the Dockerfile names ever sees it.
+function gitToken({ context, secrets, secretFiles }: BuildRequest): readonly BuildSecret[] {
+  if (context.kind !== "git" || context.token === undefined) return [];
+  const ids = [...secrets.map(({ id }) => id), ...secretFiles.map(([id]) => id)];
+  if (ids.some((id) => /^GIT_AUTH_(?:TOKEN|HEADER)/.test(id))) return [];
+  const host = gitHost(context.url);
+  return host === undefined ? [] : [{ id: `GIT_AUTH_TOKEN.${host}`, value: context.token }];
 }
 
-/** The argv of `docker buildx build` for a request: an OCI layout folder out, no attestations inside, nothing pushed. */
-export function buildxArguments(request: BuildRequest, builder: string | undefined): string[] {
-  return [
-    "buildx",
-    "build",
-    "--platform",
-    platform,
-    "--progress",
-    "plain",
-    "--provenance=false",
-    "--sbom=false",
-    "--output",
-    `type=oci,tar=false,dest=${request.layout}`,
-    "--file",
-    request.file,
-    ...(builder === undefined ? [] : ["--builder", builder]),
-    ...(request.target === undefined ? [] : ["--target", request.target]),
-    ...(request.network === undefined ? [] : ["--network", request.network]),
-    ...(request.noCache ? ["--no-cache"] : []),
-    ...(request.pull ? ["--pull"] : []),
-    ...request.buildArguments.flatMap(([name, value]) => ["--build-arg", `${name}=${value}`]),
-    ...request.labels.flatMap(([name, value]) => ["--label", `${name}=${value}`]),
-    "--",
-    request.context,
-  ];
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw buildFaults.fault("BUILD_METADATA", "docker buildx answered the build check with no JSON", {
+      cause: error,
+    });
+  }
 }
