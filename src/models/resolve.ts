@@ -1,7 +1,8 @@
 import { modelFaults } from "./faults.ts";
 import type { Model } from "./model.ts";
 import { parseModelReference } from "./reference.ts";
-import { type DvcPorts, resolveDvc } from "./sources/dvc.ts";
+import path from "node:path";
+import { type DvcPorts, locateDvc, resolveDvc } from "./sources/dvc.ts";
 import { resolveFile } from "./sources/file.ts";
 
 /**
@@ -26,4 +27,15 @@ export async function resolveModels(
     models.push(model);
   }
   return models.sort((left, right) => Buffer.compare(Buffer.from(left.name), Buffer.from(right.name)));
+}
+
+/** One model with the file on this machine that holds its bytes, for those who put it somewhere. Throws like resolveModels. */
+export async function locateModel(
+  reference: string,
+  ports: DvcPorts,
+): Promise<{ readonly model: Model; readonly file: string }> {
+  const parsed = parseModelReference(reference);
+  if (parsed.scheme === "dvc") return locateDvc(parsed, ports);
+  const model = await resolveFile(parsed, ports.workspace);
+  return { model, file: path.join(ports.workspace, parsed.path) };
 }

@@ -1,6 +1,7 @@
 import path from "node:path/posix";
 import { parseDocument } from "yaml";
 import { modelFaults } from "../faults.ts";
+import { isRecord } from "../../values/json-members.ts";
 
 /** The one output of a .dvc file, as far as its bytes can be found by its MD5. */
 export type DvcOutput = {
@@ -76,8 +77,7 @@ function parse(bytes: Uint8Array, pointer: string): unknown {
 }
 
 function record(value: unknown, pointer: string, what: string): Readonly<Record<string, unknown>> {
-  if (typeof value === "object" && value !== null && !Array.isArray(value))
-    return value as Readonly<Record<string, unknown>>;
+  if (isRecord(value)) return value;
   throw invalid(pointer, `${what} is not a mapping`);
 }
 

@@ -13,7 +13,7 @@ import type { Model } from "../model.ts";
 import type { ModelReference } from "../reference.ts";
 import { type DvcConfig, overlayConfig, readDvcConfig, remoteSettings } from "./dvc-config.ts";
 import { type DvcOutput, readDvcFile } from "./dvc-file.ts";
-import { type StorePorts, download, hashLocal, openStore } from "./dvc-remote.ts";
+import { type StorePorts, download, hashLocal, objectPath, openStore } from "./dvc-remote.ts";
 
 export type DvcPorts = StorePorts & {
   readonly processes: Processes;
@@ -26,6 +26,14 @@ type DvcReference = ModelReference & { readonly scheme: "dvc" };
 
 /** Resolves a DVC-tracked file at a commit and hashes its bytes from the local cache or its remote. DVC itself is not needed. */
 export async function resolveDvc(reference: DvcReference, ports: DvcPorts): Promise<Model> {
+  return (await locateDvc(reference, ports)).model;
+}
+
+/** The same, with the file that holds the bytes that were hashed; it stays there until the run ends. */
+export async function locateDvc(
+  reference: DvcReference,
+  ports: DvcPorts,
+): Promise<{ readonly model: Model; readonly file: string }> {
   const git = openGit(ports.processes, ports.workspace);
   // First, because a folder that is no repository, or somebody else's, has git's own words for it.
   const prefix = (await git.run(["rev-parse", "--show-prefix"])).toString("utf8").trim();
@@ -47,11 +55,11 @@ export async function resolveDvc(reference: DvcReference, ports: DvcPorts): Prom
   const dvcFolder = path.join(top, root, ".dvc");
   const config = await readLevels(tree, root, dvcFolder);
   const remote = reference.remote ?? output.remote ?? config.get("core")?.get("remote");
-  const { hashes, from } = await obtain(output, config, dvcFolder, remote, ports);
+  const { hashes, from, file } = await obtain(output, config, dvcFolder, remote, ports);
   ports.log.info(
     `${reference.requested}: ${hashes.size} bytes from ${from}, md5 and size as ${pointer} says`,
   );
-  return {
+  const model: Model = {
     name: path.posix.basename(output.path),
     kind: "file",
     digest: digestFromHex(hashes.sha256),
@@ -69,6 +77,7 @@ export async function resolveDvc(reference: DvcReference, ports: DvcPorts): Prom
       remote: remote ?? "local-cache",
     },
   };
+  return { model, file };
 }
 
 async function resolveCommit(git: Git, reference: DvcReference): Promise<string> {
@@ -131,19 +140,19 @@ async function readLevels(tree: Tree, root: string, dvcFolder: string): Promise<
   }
 }
 
+type Obtained = { readonly hashes: Hashes; readonly from: string; readonly file: string };
+
 async function obtain(
   output: DvcOutput,
   config: DvcConfig,
   dvcFolder: string,
   remote: string | undefined,
   ports: DvcPorts,
-): Promise<{ readonly hashes: Hashes; readonly from: string }> {
-  const cached = await fromCache(
-    output,
-    path.resolve(dvcFolder, config.get("cache")?.get("dir") ?? "cache"),
-    ports.log,
-  );
-  if (cached !== undefined) return { hashes: cached, from: "DVC's cache" };
+): Promise<Obtained> {
+  const cache = path.resolve(dvcFolder, config.get("cache")?.get("dir") ?? "cache");
+  const object = objectPath(output.md5);
+  const cached = await fromCache(output, cache, ports.log);
+  if (cached !== undefined) return { hashes: cached, from: "DVC's cache", file: path.join(cache, object) };
   if (remote === undefined)
     throw modelFaults.fault("DVC_REMOTE_MISSING", `no remote is set for ${output.path}`, {
       where: output.path,
@@ -155,16 +164,13 @@ async function obtain(
       where: remote,
     });
   const store = openStore(remote, settings, dvcFolder, ports.secrets);
-  const hashes =
+  const file =
     store.kind === "local"
-      ? await hashLocal(store.root, output)
-      : await download(
-          store,
-          output,
-          path.join(ports.temporary, `model-${randomBytes(6).toString("hex")}`),
-          ports,
-        );
-  if (hashes !== undefined) return { hashes, from: `the remote ${remote}` };
+      ? path.join(store.root, object)
+      : path.join(ports.temporary, `model-${randomBytes(6).toString("hex")}`);
+  const hashes =
+    store.kind === "local" ? await hashLocal(store.root, output) : await download(store, output, file, ports);
+  if (hashes !== undefined) return { hashes, from: `the remote ${remote}`, file };
   throw modelFaults.fault(
     "DVC_OBJECT_MISSING",
     `the remote ${remote} does not hold ${output.path} (${output.md5})`,
