@@ -54,7 +54,7 @@ export async function runAction(run: ActionRun): Promise<ActionResult> {
   await mkdir(file("temp"));
   const environment: Record<string, string> = {
     ...run.environment,
-    ...inputVariables(metadata, run.inputs),
+    ...inputVariables(metadata, run.inputs, run.environment["GITHUB_TOKEN"] ?? ""),
     GITHUB_ACTIONS: "true",
     CI: "true",
     GITHUB_WORKSPACE: run.workspace,
@@ -88,7 +88,11 @@ export async function runAction(run: ActionRun): Promise<ActionResult> {
   return result;
 }
 
-function inputVariables(metadata: Metadata, given: Readonly<Record<string, string>>): Record<string, string> {
+function inputVariables(
+  metadata: Metadata,
+  given: Readonly<Record<string, string>>,
+  token: string,
+): Record<string, string> {
   const variables: Record<string, string> = {};
   const set = (name: string, value: string): void => {
     variables[`INPUT_${name.replaceAll(" ", "_").toUpperCase()}`] = value;
@@ -97,7 +101,8 @@ function inputVariables(metadata: Metadata, given: Readonly<Record<string, strin
     set(
       name,
       typeof fallback === "string"
-        ? fallback
+        ? // The one expression that defaults of actions use.
+          fallback.replaceAll(/\$\{\{\s*github\.token\s*\}\}/g, token)
         : fallback === undefined || fallback === null
           ? ""
           : JSON.stringify(fallback),

@@ -14,7 +14,8 @@ export function annotate(findings: readonly Finding[], mask: (text: string) => s
     const next = finding.next === undefined ? "" : ` Next: ${finding.next}`;
     writers[finding.severity](mask(`${finding.message}${next}`).slice(0, longest), {
       title: finding.rule,
-      ...(finding.file === undefined ? {} : { file: finding.file }),
+      // A path in the image is no file that GitHub could show; the message names it.
+      ...(finding.file === undefined || finding.layer !== undefined ? {} : { file: finding.file }),
       ...(finding.line === undefined ? {} : { startLine: finding.line }),
     });
   }

@@ -3,7 +3,8 @@ import { type Command, type Outcome, emptyOutputs } from "../commands/command.ts
 import { remedyFor } from "../commands/remedies.ts";
 import type { Log } from "../io/log.ts";
 import { type Secrets, createSecrets } from "../io/secret.ts";
-import { describeError, isFault } from "../values/fault.ts";
+import { stopOnSignals, untilStopped } from "../io/stop.ts";
+import { type Fault, describeError, isFault } from "../values/fault.ts";
 import { type InputTable, parseInputs, unknownInputs } from "../values/input-table.ts";
 import { actionLog, disarm } from "./action-log.ts";
 
@@ -21,12 +22,17 @@ export async function runAction<T extends InputTable, O extends string>(typed: C
     secrets.mask,
     environment["RUNNER_DEBUG"] === "1",
   );
+  const { stopped, release } = stopOnSignals();
   try {
-    const outcome = await runCommand(command, environment, secrets, log);
+    const outcome = await runCommand(command, environment, secrets, log, stopped);
     await publishOutcome(command, outcome, secrets, log);
   } catch (error) {
     for (const [name, value] of Object.entries(emptyOutputs(command.outputs))) setOutput(name, value);
     reportFailure(error, secrets, log);
+    // What did not end in time must not keep the process alive.
+    if (stopped.aborted) process.exit();
+  } finally {
+    release();
   }
 }
 
@@ -35,6 +41,7 @@ async function runCommand(
   environment: NodeJS.ProcessEnv,
   secrets: Secrets,
   log: Log,
+  stopped: AbortSignal,
 ): Promise<Outcome> {
   const text = (name: string): string | undefined =>
     environment[`INPUT_${name.replaceAll(" ", "_").toUpperCase()}`];
@@ -50,9 +57,9 @@ async function runCommand(
   const input = parseInputs(command.inputs, text);
   // Loaded only now: a wrong input must not pay for the start of everything else.
   const [{ openActionPorts }, run] = await Promise.all([import("./action-ports.ts"), command.load()]);
-  const { ports, close } = await openActionPorts(environment, secrets, log);
+  const { ports, close } = await openActionPorts(environment, secrets, log, stopped);
   try {
-    return await run(input, ports);
+    return await untilStopped(run(input, ports), stopped);
   } finally {
     await close();
   }
@@ -68,12 +75,20 @@ async function publishOutcome(command: Command, outcome: Outcome, secrets: Secre
   if (!outcome.ok) process.exitCode = 1;
 }
 
+/** The line of the repository that a failed build is about: `FILE:LINE` in the place where faults of builds name it. */
+function sourceLine({ code, where }: Fault): { file: string; startLine: number } | undefined {
+  const [, file, line] = /^([^:]+):([1-9][0-9]{0,6})$/.exec(where ?? "") ?? [];
+  if (!code.startsWith("BUILD_") || file === undefined || file.startsWith("/")) return undefined;
+  return { file, startLine: Number(line) };
+}
+
 function reportFailure(error: unknown, secrets: Secrets, log: Log): void {
   process.exitCode = 1;
   if (isFault(error)) {
     const next = error.next ?? remedyFor(error);
     annotateError(secrets.mask(`${describeError(error)}${next === undefined ? "" : `\nNext: ${next}`}`), {
       title: error.code,
+      ...sourceLine(error),
     });
     return;
   }
