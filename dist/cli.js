@@ -1,8 +1,8 @@
 import "./shared/rolldown-runtime.js";
-import { n as remedyFor, t as createSecrets } from "./shared/secret.js";
+import { i as remedyFor, n as untilStopped, r as createSecrets, t as stopOnSignals } from "./shared/stop.js";
 import { i as isFault, r as describeError } from "./shared/fault.js";
 import { r as parseInputs } from "./shared/input-table.js";
-import { t as cliFaults } from "./shared/faults2.js";
+import { t as cliFaults } from "./shared/faults3.js";
 import process from "node:process";
 import { parseArgs } from "node:util";
 
@@ -11,7 +11,7 @@ import { parseArgs } from "node:util";
 const catalogue = {
 	"build-arm64": {
 		summary: "Build an arm64 image, look at it, push it by digest.",
-		load: async () => (await import("./shared/inputs.js")).command
+		load: async () => (await import("./shared/inputs2.js")).command
 	},
 	"sign-attest": {
 		summary: "Sign an image so that stock verifiers accept it.",
@@ -153,11 +153,14 @@ async function runVerb(command, flags) {
 	const input = parseInputs(command.inputs, flags.text);
 	const [{ openTerminalPorts }, run] = await Promise.all([import("./shared/terminal-ports.js"), command.load()]);
 	const log = plainLog((line) => process.stderr.write(`${line}\n`), secrets.mask);
-	const { ports, close } = await openTerminalPorts(process.env, secrets, log);
+	const { stopped, release } = stopOnSignals();
+	const { ports, close } = await openTerminalPorts(process.env, secrets, log, stopped);
 	try {
-		return await run(input, ports);
+		return await untilStopped(run(input, ports), stopped);
 	} finally {
 		await close();
+		if (stopped.aborted) setImmediate(() => process.exit());
+		release();
 	}
 }
 async function print(outcome, flags) {

@@ -1,9 +1,43 @@
 import "./rolldown-runtime.js";
 import { t as openPorts } from "./open-ports.js";
+import { n as defineFaults, r as describeError } from "./fault.js";
 import { n as retry, t as fewTries } from "./retry.js";
 import { t as systemClock } from "./clock.js";
-import { n as defineFaults } from "./fault.js";
-import { r as readBounded } from "./files.js";
+import { i as readBounded } from "./files.js";
+
+// src/runner/actions-cache.ts
+/**
+* The cache of GitHub Actions, or undefined where the runner has none. It is a help, never a need: what goes wrong with it is a
+* warning. Since 2026 the token of a low-trust event may only read; saving is then skipped without a word of alarm.
+*/
+function openActionsCache(environment, log) {
+	if (!environment["ACTIONS_RUNTIME_TOKEN"]) return void 0;
+	if (!environment["ACTIONS_RESULTS_URL"] && !environment["ACTIONS_CACHE_URL"]) return void 0;
+	const mode = environment["ACTIONS_CACHE_MODE"] ?? "write";
+	const load = () => import("./cache.js");
+	return {
+		restore: async (paths, key, prefixes) => {
+			if (mode === "none" || mode === "write-only") return void 0;
+			try {
+				const { restoreCache } = await load();
+				return await restoreCache([...paths], key, [...prefixes]);
+			} catch (error) {
+				log.warning(`the cache could not be restored: ${describeError(error)}`);
+				return;
+			}
+		},
+		save: async (paths, key) => {
+			if (mode === "none" || mode === "read") return false;
+			try {
+				const { saveCache } = await load();
+				return await saveCache([...paths], key) !== -1;
+			} catch (error) {
+				log.warning(`the cache could not be saved: ${describeError(error)}`);
+				return false;
+			}
+		}
+	};
+}
 
 // src/runner/faults.ts
 const runnerFaults = defineFaults({
@@ -87,14 +121,16 @@ async function readEvent(file) {
 
 // src/runner/action-ports.ts
 /** The outside as a job on a runner sees it. */
-async function openActionPorts(environment, secrets, log) {
+async function openActionPorts(environment, secrets, log, stopped) {
 	const opened = await openPorts({
 		environment,
 		log,
 		secrets,
 		workspace: environment["GITHUB_WORKSPACE"] ?? process.cwd(),
 		run: readRunContext(environment),
-		identityToken: (audience) => requestIdentityToken(environment, opened.ports.http, secrets, audience)
+		identityToken: (audience) => requestIdentityToken(environment, opened.ports.http, secrets, audience),
+		actionsCache: openActionsCache(environment, log),
+		stopped
 	});
 	return opened;
 }

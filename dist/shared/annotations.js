@@ -1,5 +1,5 @@
 import "./rolldown-runtime.js";
-import { n as error, r as notice, s as warning } from "./core.js";
+import { o as notice, r as error, u as warning } from "./core.js";
 
 // src/runner/annotations.ts
 const perKind = 10;
@@ -22,7 +22,7 @@ function annotate(findings, mask) {
 		const next = finding.next === void 0 ? "" : ` Next: ${finding.next}`;
 		writers[finding.severity](mask(`${finding.message}${next}`).slice(0, longest), {
 			title: finding.rule,
-			...finding.file === void 0 ? {} : { file: finding.file },
+			...finding.file === void 0 || finding.layer !== void 0 ? {} : { file: finding.file },
 			...finding.line === void 0 ? {} : { startLine: finding.line }
 		});
 	}

@@ -1,4 +1,4 @@
-import { t as valueFaults } from "./faults.js";
+import { t as valueFaults } from "./faults2.js";
 
 // src/values/canonical-json.ts
 /** JSON by RFC 8785: keys in UTF-16 order, ECMAScript numbers, no white space. Throws CANONICAL_JSON_UNSUPPORTED. */

@@ -206,6 +206,19 @@ function setOutput(name, value) {
 	issueCommand("set-output", { name }, toCommandValue(value));
 }
 /**
+* Gets whether Actions Step Debug is on or not
+*/
+function isDebug() {
+	return process.env["RUNNER_DEBUG"] === "1";
+}
+/**
+* Writes debug message to user log
+* @param message debug message
+*/
+function debug(message) {
+	issueCommand("debug", {}, message);
+}
+/**
 * Adds an error issue
 * @param message error issue message. Errors will be converted to string via toString()
 * @param properties optional properties to add to the annotation.
@@ -230,6 +243,13 @@ function notice(message, properties = {}) {
 	issueCommand("notice", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
+* Writes info to log with console.log.
+* @param message info message
+*/
+function info(message) {
+	process.stdout.write(message + os.EOL);
+}
+/**
 * Begin an output group.
 *
 * Output until the next `groupEnd` will be foldable in this group
@@ -246,4 +266,4 @@ function endGroup() {
 	issue("endgroup");
 }
 
-export { setSecret as a, setOutput as i, error as n, startGroup as o, notice as r, warning as s, endGroup as t };
+export { isDebug as a, setSecret as c, info as i, startGroup as l, endGroup as n, notice as o, error as r, setOutput as s, debug as t, warning as u };

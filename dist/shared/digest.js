@@ -1,4 +1,4 @@
-import { t as valueFaults } from "./faults.js";
+import { t as valueFaults } from "./faults2.js";
 import { createHash } from "node:crypto";
 
 // src/values/digest.ts

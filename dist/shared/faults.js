@@ -1,15 +1,20 @@
 import { n as defineFaults } from "./fault.js";
 
-// src/values/faults.ts
-const valueFaults = defineFaults({
-	CANONICAL_JSON_UNSUPPORTED: "A value cannot be written as canonical JSON (RFC 8785).",
-	DIGEST_INVALID: "A text is not a digest of the form sha256: and 64 lower-case hex digits.",
-	DURATION_INVALID: "A text is not a duration such as 90s, 30m, 6h or 14d.",
-	IMAGE_REFERENCE_INVALID: "A text is not an image reference such as ghcr.io/acme/app:1.2.0.",
-	INPUT_INVALID: "One or more inputs are missing or wrong; the message names each and shows a right value.",
-	NAME_INVALID: "A name does not follow the grammar of its kind.",
-	PATH_UNSAFE: "A path is absolute, leaves its root, or holds a part that file systems disagree about.",
-	SIZE_INVALID: "A text is not a size such as 250MB or 1GiB."
+// src/io/faults.ts
+const ioFaults = defineFaults({
+	FILE_MISSING: "A file that is needed is not there.",
+	FILE_TOO_LARGE: "A file is larger than the limit for its kind.",
+	FILE_UNREADABLE: "A file could not be read or written.",
+	GIT_FAILED: "A git command failed.",
+	HTTP_BODY_TOO_LARGE: "A server sent more than the limit for this kind of answer.",
+	HTTP_FAILED: "A server could not be reached, or the connection broke.",
+	HTTP_INSECURE: "A plain http address was given for a host that is not on this machine.",
+	HTTP_TIMEOUT: "A server did not answer in time.",
+	PATH_OUTSIDE: "A path leads out of the folder that it must stay in.",
+	PROCESS_FAILED: "A program ended with an error.",
+	PROCESS_MISSING: "A program is not installed, or not on PATH.",
+	PROCESS_OUTPUT_TOO_LARGE: "A program printed more than the limit.",
+	PROCESS_TIMEOUT: "A program did not end in time."
 });
 
-export { valueFaults as t };
+export { ioFaults as t };

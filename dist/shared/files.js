@@ -1,4 +1,4 @@
-import { t as ioFaults } from "./faults3.js";
+import { t as ioFaults } from "./faults.js";
 import { randomBytes } from "node:crypto";
 import { mkdir, open, realpath, rename, rm } from "node:fs/promises";
 import path from "node:path";
@@ -13,6 +13,22 @@ async function containPath(root, relative) {
 	const resolved = await resolveExisting(path.resolve(realRoot, relative), relative);
 	if (resolved === realRoot || resolved.startsWith(`${realRoot}${path.sep}`)) return resolved;
 	throw ioFaults.fault("PATH_OUTSIDE", `${relative} leads out of ${root}`, { where: relative });
+}
+/** The absolute path of a folder below a root, made where it is missing. Throws PATH_OUTSIDE when a link leads out. */
+async function containFolder(root, relative) {
+	let below = ".";
+	for (const part of path.posix.normalize(relative).split("/")) {
+		below = path.posix.join(below, part);
+		const folder = await containPath(root, below);
+		await mkdir(folder, { recursive: true }).catch((error) => {
+			const why = codeOf(error) === "EEXIST" ? "is there and is no folder" : `cannot be made: ${codeOf(error)}`;
+			throw ioFaults.fault("FILE_UNREADABLE", `${below} ${why}`, {
+				where: relative,
+				cause: error
+			});
+		});
+	}
+	return containPath(root, relative);
 }
 async function resolveExisting(wanted, relative) {
 	try {
@@ -40,13 +56,14 @@ async function readBounded(file, limit) {
 		const facts = await handle.stat();
 		if (!facts.isFile()) throw ioFaults.fault("FILE_UNREADABLE", `${file} is not a regular file`, { where: file });
 		if (facts.size > limit) throw tooLarge(file, limit);
-		const buffer = Buffer.alloc(limit + 1);
+		let buffer = Buffer.alloc(facts.size + 1);
 		let length = 0;
 		for (;;) {
 			const { bytesRead } = await handle.read(buffer, length, buffer.length - length, length);
 			length += bytesRead;
 			if (bytesRead === 0) return buffer.subarray(0, length);
 			if (length > limit) throw tooLarge(file, limit);
+			if (length === buffer.length) buffer = Buffer.concat([buffer], Math.min(limit + 1, Math.max(2 * length, 4096)));
 		}
 	} catch (error) {
 		if (codeOf(error) === "ENOENT") throw ioFaults.fault("FILE_MISSING", `${file} does not exist`, {
@@ -65,15 +82,18 @@ async function readBounded(file, limit) {
 function tooLarge(file, limit) {
 	return ioFaults.fault("FILE_TOO_LARGE", `${file} is larger than ${limit} bytes`, { where: file });
 }
-/** Writes a file whole or not at all: to a temporary neighbour, synced, then renamed over. Makes the folders above it. */
-async function writeAtomic(file, bytes, mode = 420) {
+/**
+* Writes a file whole or not at all: to a temporary neighbour, then renamed over. Makes the folders above it. It is on the disk
+* when this returns, unless `durable` is false: for what ends with the process.
+*/
+async function writeAtomic(file, bytes, { mode = 420, durable = true } = {}) {
 	await mkdir(path.dirname(file), { recursive: true });
 	const temporary = `${file}.${randomBytes(6).toString("hex")}.tmp`;
 	try {
 		const handle = await open(temporary, "wx", mode);
 		try {
 			await handle.writeFile(bytes);
-			await handle.sync();
+			if (durable) await handle.sync();
 		} finally {
 			await handle.close();
 		}
@@ -91,4 +111,4 @@ function codeOf(error) {
 	return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
 }
 
-export { writeAtomic as i, containPath as n, readBounded as r, codeOf as t };
+export { writeAtomic as a, readBounded as i, containFolder as n, containPath as r, codeOf as t };

@@ -1,8 +1,9 @@
 import { i as isFault } from "./fault.js";
 import { n as digestOf } from "./digest.js";
 import { n as canonicalJson } from "./canonical-json.js";
-import { B as classifyPath, D as denialsFor, E as denialOf, F as readTrustSignatures, G as trustPath, H as fleetPath, I as readVerdict, J as verdictPath, K as trustSignaturesPath, M as readPointer, N as readRelease, O as deniedEverywhere, P as readTrust, V as comparePositions, W as releasePath, _ as readTrustFiles, a as renderedFiles, b as verdictsOf, g as readNeeded, h as readFleetState, i as trustFaults, k as mergeDenied, n as verifyFile, o as expiryAt, q as trustedRootPath, t as findTarget, u as bindingMismatch, v as requirePlace, w as readFleet, x as boundedMap, y as stateAt, z as bundlePath } from "./revert-target.js";
 import { n as sortPaths } from "./tree.js";
+import { B as verdictPath, D as deniedEverywhere, E as denialsFor, I as releasePath, L as trustPath, M as classifyPath, N as comparePositions, O as mergeDenied, P as fleetPath, R as trustSignaturesPath, T as denialOf, _ as readTrustFiles, a as renderedFiles, b as verdictsOf, g as readNeeded, h as readFleetState, i as trustFaults, j as bundlePath, n as verifyFile, o as expiryAt, t as findTarget, u as bindingMismatch, v as requirePlace, w as readFleet, x as boundedMap, y as stateAt, z as trustedRootPath } from "./revert-target.js";
+import { a as readVerdict, i as readTrustSignatures, n as readRelease, r as readTrust, t as readPointer } from "./signed-json.js";
 import { createHash, createPrivateKey, createPublicKey, verify } from "node:crypto";
 
 // src/trust/root-key.ts

@@ -1,5 +1,5 @@
 import { n as sortPaths, t as sortEntries } from "./tree.js";
-import { t as ioFaults } from "./faults3.js";
+import { t as ioFaults } from "./faults.js";
 
 // src/io/git.ts
 const quiet = {

@@ -1,4 +1,5 @@
 import { o as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
+import { t as isRecord } from "./json-members.js";
 import { i as isFault, n as defineFaults, t as Fault } from "./fault.js";
 import { n as canonicalJson } from "./canonical-json.js";
 import { n as digestOf } from "./digest.js";
@@ -34,7 +35,7 @@ function isOid(value) {
 	return typeof value === "string" && oidGrammar.test(value);
 }
 function asRecord(value, what) {
-	if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
+	if (isRecord(value)) return value;
 	throw invalid(what);
 }
 function asList(value, what) {

@@ -1,5 +1,5 @@
 import { i as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { t as ioFaults } from "./faults3.js";
+import { t as ioFaults } from "./faults.js";
 import { Readable } from "node:stream";
 import { rootCertificates } from "node:tls";
 import { readFileSync } from "node:fs";

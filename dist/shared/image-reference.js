@@ -1,5 +1,5 @@
 import { a as parseDigest } from "./digest.js";
-import { t as valueFaults } from "./faults.js";
+import { t as valueFaults } from "./faults2.js";
 
 // src/values/image-reference.ts
 const component = "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*";

@@ -1,5 +1,5 @@
 import { r as describeError } from "./fault.js";
-import { t as valueFaults } from "./faults.js";
+import { t as valueFaults } from "./faults2.js";
 
 // src/values/input-table.ts
 /** An input without which the command cannot run. */

@@ -1,10 +1,10 @@
 import "./rolldown-runtime.js";
-import { t as valueFaults } from "./faults.js";
-import { a as digest, d as pinnedImage, f as relativePath, s as flag, u as list } from "./grammars.js";
+import { t as valueFaults } from "./faults2.js";
+import { a as digest, f as list, h as relativePath, p as pinnedImage, s as flag } from "./grammars.js";
 import { r as isTag } from "./image-reference.js";
 import { i as required, n as optional, t as defaulted } from "./input-table.js";
 import { t as defineCommand } from "./command.js";
-import { n as registryInputs } from "./registry-access.js";
+import { i as registryInputs } from "./registry-access.js";
 import { i as trustInputs, r as signingInputs } from "./signing-inputs.js";
 
 // src/commands/sign-attest/inputs.ts

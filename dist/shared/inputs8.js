@@ -1,9 +1,9 @@
 import "./rolldown-runtime.js";
-import { _ as versionName, d as pinnedImage, i as choice, l as line, m as ringName, r as block, s as flag, t as appName, u as list } from "./grammars.js";
+import { _ as ringName, b as versionName, d as line, f as list, i as choice, p as pinnedImage, r as block, s as flag, t as appName } from "./grammars.js";
 import { i as required, n as optional, t as defaulted } from "./input-table.js";
 import { t as defineCommand } from "./command.js";
 import { t as manifestsInputs } from "./manifests-repository.js";
-import { n as registryInputs } from "./registry-access.js";
+import { i as registryInputs } from "./registry-access.js";
 import { r as signingInputs } from "./signing-inputs.js";
 
 // src/commands/release-manifest/inputs.ts

@@ -1,4 +1,5 @@
 import { i as isDigest, n as digestOf } from "./digest.js";
+import { t as isRecord } from "./json-members.js";
 import { n as defineFaults } from "./fault.js";
 
 // src/oci/faults.ts
@@ -20,6 +21,7 @@ const ociFaults = defineFaults({
 	REGISTRY_RATE_LIMITED: "The registry asks to be asked less often.",
 	REGISTRY_REFERRERS_CONTENDED: "Other writers kept overwriting the fallback index of referrers; the entry may be lost.",
 	REGISTRY_REFUSED: "The registry refused a request for another reason; the message quotes it.",
+	REGISTRY_TAG_REFUSED: "The registry refused to move a tag. Tags that had moved are put back; the message says what could not be.",
 	REGISTRY_UNAUTHORIZED: "The registry does not accept the credentials, or wants some.",
 	REGISTRY_UNAVAILABLE: "The registry cannot be reached or fails, also after repeating."
 });
@@ -169,12 +171,8 @@ function describeBytes(bytes, mediaType) {
 		size: bytes.length
 	};
 }
-/** True for what a JSON object parses to. */
-function isRecord(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 function quote(text) {
 	return JSON.stringify(text.slice(0, 120));
 }
 
-export { parseManifest as a, isForeignLayer as c, mediaTypes as d, ociFaults as f, parseDescriptor as i, isImageType as l, isRecord as n, parseObject as o, largestManifest as r, acceptedManifests as s, describeBytes as t, isIndexType as u };
+export { parseObject as a, isImageType as c, ociFaults as d, parseManifest as i, isIndexType as l, largestManifest as n, acceptedManifests as o, parseDescriptor as r, isForeignLayer as s, describeBytes as t, mediaTypes as u };

@@ -1,4 +1,4 @@
-import { l as line, p as repositoryName } from "./grammars.js";
+import { d as line, g as repositoryName } from "./grammars.js";
 import { i as required } from "./input-table.js";
 
 // src/commands/manifests-repository.ts

@@ -1,6 +1,7 @@
 import { a as parseDigest, i as isDigest } from "./digest.js";
 import { n as formatRepository, r as isTag } from "./image-reference.js";
-import { a as parseManifest, f as ociFaults, l as isImageType, n as isRecord, r as largestManifest, s as acceptedManifests, t as describeBytes, u as isIndexType } from "./manifest-content.js";
+import { c as isImageType, d as ociFaults, i as parseManifest, l as isIndexType, n as largestManifest, o as acceptedManifests, t as describeBytes } from "./manifest-content.js";
+import { t as isRecord } from "./json-members.js";
 
 // src/oci/refusals.ts
 const bodyLimit = 65536;
@@ -33,7 +34,10 @@ function statusFault(response, what, host, said) {
 	const { status } = response;
 	const tail = said === "" ? "" : `: ${said}`;
 	const context = { where: host };
-	if (status === 401) return ociFaults.fault("REGISTRY_UNAUTHORIZED", `${host} wants other credentials for ${what}${tail}`, context);
+	if (status === 401 || status === 403 && /token has expired|reauthenticate/i.test(said)) return ociFaults.fault("REGISTRY_UNAUTHORIZED", `${host} wants other credentials for ${what}, or they have expired${tail}`, {
+		...context,
+		next: `log in to ${host} just before this step; log in again where the login has expired`
+	});
 	if (status === 403) return ociFaults.fault("REGISTRY_DENIED", `${host} does not allow ${what}${tail}`, context);
 	if (status === 404) return ociFaults.fault("REGISTRY_NOT_FOUND", `${host} has no ${what}${tail}`, context);
 	if (status === 429) {
@@ -157,6 +161,27 @@ async function confirmManifest(transport, repository, reference, digest) {
 		};
 	});
 }
+/**
+* Deletes a tag, or a manifest with all its tags; one that is not there counts as deleted. Many registries delete nothing, or
+* by digest only: that is REGISTRY_REFUSED. Whether it is gone is seen by `resolveManifest` only.
+*/
+async function deleteManifest(transport, repository, reference) {
+	const what = `${describeReference(repository, reference)} (delete)`;
+	const response = await transport.request({
+		method: "DELETE",
+		repository,
+		path: `manifests/${checkReference(reference)}`,
+		access: { action: "delete" },
+		what
+	});
+	if (![
+		200,
+		202,
+		204,
+		404
+	].includes(response.status)) throw await refusalFault(response, what, repository.registry);
+	await response.discard();
+}
 /** How messages name a manifest. */
 function describeReference(repository, reference) {
 	return `manifest ${formatRepository(repository)}${isDigest(reference) ? "@" : ":"}${reference}`;
@@ -194,4 +219,4 @@ function isManifestType(mediaType) {
 	return isIndexType(mediaType) || isImageType(mediaType);
 }
 
-export { putManifest as a, refusalFault as c, mismatch as i, statusFault as l, describeReference as n, resolveManifest as o, fetchManifest as r, readRefusal as s, confirmManifest as t };
+export { mismatch as a, readRefusal as c, fetchManifest as i, refusalFault as l, deleteManifest as n, putManifest as o, describeReference as r, resolveManifest as s, confirmManifest as t, statusFault as u };

@@ -1,4 +1,4 @@
-import { a as numberLabel, c as chartSpan, d as valueAt, i as fullTime, l as chartTop, n as plainLines, o as timeLabel, r as safeUrl, s as valueTicks, t as plainLine, u as thinned } from "./plain-text.js";
+import { a as numberLabel, c as valueTicks, d as thinned, f as valueAt, i as fullTime, l as chartSpan, n as plainLines, o as timeLabel, r as safeUrl, t as plainLine, u as chartTop } from "./plain-text.js";
 
 // src/report/markdown-text.ts
 const marks = {

@@ -1,4 +1,5 @@
-import { A as requireRoom, D as denialsFor, E as denialOf, L as writePointer, N as readRelease, O as deniedEverywhere, U as pointerPath, W as releasePath, a as renderedFiles, c as requirePointer, d as evidenceFiles, f as provedReleases, j as fleetFaults, k as mergeDenied, l as ringIndex, m as pointerOf, o as expiryAt, p as readEvidence, s as nextPointer, t as findTarget, v as requirePlace, z as bundlePath } from "./revert-target.js";
+import { n as readRelease, o as writePointer } from "./signed-json.js";
+import { A as fleetFaults, D as deniedEverywhere, E as denialsFor, F as pointerPath, I as releasePath, O as mergeDenied, T as denialOf, a as renderedFiles, c as requirePointer, d as evidenceFiles, f as provedReleases, j as bundlePath, k as requireRoom, l as ringIndex, m as pointerOf, o as expiryAt, p as readEvidence, s as nextPointer, t as findTarget, v as requirePlace } from "./revert-target.js";
 
 // src/fleet/planned-change.ts
 /** Puts a change together: files, pointers and what is rendered from them; unchanged when the tree already has it all. */

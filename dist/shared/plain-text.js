@@ -60,6 +60,38 @@ function valueTicks(largest, wanted = 4) {
 	const count = Math.ceil(largest / step - 1e-9);
 	return Array.from({ length: count + 1 }, (_, index) => Number((index * step).toPrecision(12)));
 }
+const steps = [
+	1,
+	2,
+	5,
+	10,
+	15,
+	30,
+	60,
+	120,
+	300,
+	600,
+	900,
+	1800,
+	3600,
+	7200,
+	10800,
+	21600,
+	43200,
+	86400,
+	172800,
+	604800,
+	2592e3,
+	31536e3
+];
+/** Round times (seconds since the epoch) between two times, about `wanted` of them. */
+function timeTicks(from, to, wanted = 6) {
+	const span = Math.max(0, to - from);
+	const step = steps.find((candidate) => span / candidate <= wanted) ?? Math.max(1, span);
+	const ticks = [];
+	for (let at = Math.ceil(from / step) * step; at <= to && ticks.length < 100; at += step) ticks.push(at);
+	return ticks.length === 0 ? [from] : ticks;
+}
 /** A time in UTC as short as its span allows: `14:05`, `14:05:30` or `Nov 22`. */
 function timeLabel(at, span) {
 	if (!Number.isFinite(at) || Math.abs(at) > 8e12) return "?";
@@ -107,4 +139,4 @@ function safeUrl(url) {
 	return parsed.href.replace(/[^A-Za-z0-9\-._~:/?#[\]@!$&+,;=%]/g, (character) => `%${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(2, "0")}`).replaceAll("#[", "#%5B");
 }
 
-export { numberLabel as a, chartSpan as c, valueAt as d, fullTime as i, chartTop as l, plainLines as n, timeLabel as o, safeUrl as r, valueTicks as s, plainLine as t, thinned as u };
+export { numberLabel as a, valueTicks as c, thinned as d, valueAt as f, fullTime as i, chartSpan as l, plainLines as n, timeLabel as o, safeUrl as r, timeTicks as s, plainLine as t, chartTop as u };

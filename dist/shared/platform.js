@@ -1,9 +1,9 @@
 import { n as formatRepository } from "./image-reference.js";
-import { a as parseManifest, f as ociFaults, o as parseObject } from "./manifest-content.js";
-import { n as describeReference } from "./manifests.js";
+import { a as parseObject, d as ociFaults, i as parseManifest } from "./manifest-content.js";
+import { r as describeReference } from "./manifests.js";
+import { t as readSmallBlob } from "./small-blob.js";
 
 // src/oci/platform.ts
-const largestConfig = 4194304;
 /**
 * What a reference names (`root`) and the image in it that runs on a platform, which is the same manifest for an image of one
 * platform. Throws REGISTRY_NOT_FOUND or IMAGE_PLATFORM_MISSING.
@@ -13,11 +13,13 @@ async function platformManifest(registry, repository, reference, platform) {
 	const content = parseManifest(root.bytes, root.descriptor.mediaType);
 	const missing = (has) => ociFaults.fault("IMAGE_PLATFORM_MISSING", `${describeReference(repository, reference)} is not for ${describePlatform(platform)}: it has ${has}`, { where: formatRepository(repository) });
 	if (content.kind === "image") {
-		const own = await configPlatform(registry, repository, content);
+		const config = await readConfig(registry, repository, content);
+		const own = configPlatform(repository, content, config);
 		if (!matches(own, platform)) throw missing(describePlatform(own));
 		return {
 			root,
-			platform: root
+			platform: root,
+			config
 		};
 	}
 	const images = content.manifests.filter((entry) => !isAttestation(entry));
@@ -54,13 +56,24 @@ function matches(own, wanted) {
 	const variantOf = ({ architecture, variant }) => architecture === "arm64" && variant === void 0 ? "v8" : variant;
 	return variantOf(own) === variantOf(wanted) || own.variant === void 0 || wanted.variant === void 0;
 }
-async function configPlatform(registry, repository, { config }) {
-	const refuse = (why) => ociFaults.fault("MANIFEST_INVALID", `the image config ${formatRepository(repository)}@${config.digest} ${why}`, { where: formatRepository(repository) });
-	if (config.size > largestConfig) throw refuse("is larger than 4 MiB");
-	const chunks = [];
-	for await (const chunk of registry.blob(repository, config)) chunks.push(chunk);
-	const { os, architecture, variant } = parseObject(Buffer.concat(chunks), refuse);
-	if (typeof os !== "string" || typeof architecture !== "string") return unknownPlatform;
+function badConfig(repository, { config }, why) {
+	const where = formatRepository(repository);
+	return ociFaults.fault("MANIFEST_INVALID", `the image config ${where}@${config.digest} ${why}`, { where });
+}
+async function readConfig(registry, repository, content) {
+	const { config } = content;
+	return readSmallBlob(config, () => registry.blob(repository, config), (why) => badConfig(repository, content, why));
+}
+function configPlatform(repository, content, config) {
+	return platformIn(config, (why) => badConfig(repository, content, why)) ?? unknownPlatform;
+}
+/** The platform that an image's config names; undefined for one that names none. Throws what `refuse` makes of a broken one. */
+async function readPlatform(config, open, refuse) {
+	return platformIn(await readSmallBlob(config, open, refuse), refuse);
+}
+function platformIn(config, refuse) {
+	const { os, architecture, variant } = parseObject(config, refuse);
+	if (typeof os !== "string" || typeof architecture !== "string") return void 0;
 	return {
 		os,
 		architecture,
@@ -73,4 +86,4 @@ async function requireManifest(registry, repository, reference) {
 	throw ociFaults.fault("REGISTRY_NOT_FOUND", `${describeReference(repository, reference)} is not there`, { where: formatRepository(repository) });
 }
 
-export { platformManifest as n, choosePlatform as t };
+export { readPlatform as a, platformManifest as i, describePlatform as n, isAttestation as r, choosePlatform as t };

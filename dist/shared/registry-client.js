@@ -1,13 +1,13 @@
 import "./rolldown-runtime.js";
 import { n as formatRepository } from "./image-reference.js";
-import { a as parseManifest, d as mediaTypes, f as ociFaults, i as parseDescriptor, o as parseObject, r as largestManifest, t as describeBytes } from "./manifest-content.js";
-import { a as putManifest, c as refusalFault, i as mismatch, l as statusFault, o as resolveManifest, r as fetchManifest, s as readRefusal, t as confirmManifest } from "./manifests.js";
+import { a as parseObject, d as ociFaults, i as parseManifest, n as largestManifest, r as parseDescriptor, t as describeBytes, u as mediaTypes } from "./manifest-content.js";
+import { a as mismatch, c as readRefusal, i as fetchManifest, l as refusalFault, n as deleteManifest, o as putManifest, s as resolveManifest, t as confirmManifest, u as statusFault } from "./manifests.js";
 import { n as canonicalJson } from "./canonical-json.js";
 import { r as hexOf } from "./digest.js";
 import { t as mapLimited } from "./parallel.js";
 import { i as isFault, r as describeError } from "./fault.js";
 import { n as retry, r as retryAfterMs } from "./retry.js";
-import { r as readBounded, t as codeOf } from "./files.js";
+import { i as readBounded, t as codeOf } from "./files.js";
 import { n as isLoopback } from "./http.js";
 import { createHash } from "node:crypto";
 import { readdir } from "node:fs/promises";
@@ -348,7 +348,10 @@ async function fetchToken(ports, registry, service, scopes, credential) {
 		}
 		if ([400, 401].includes(response.status)) {
 			const { said } = await readRefusal(response, secretsOf(credential));
-			throw ociFaults.fault("REGISTRY_UNAUTHORIZED", `${realm.host} gives no token for ${registry}${credential.kind === "anonymous" ? " without credentials" : ""}${said === "" ? "" : `: ${said}`}`, { where: registry });
+			throw ociFaults.fault("REGISTRY_UNAUTHORIZED", `${realm.host} gives no token for ${registry}${credential.kind === "anonymous" ? " without credentials" : ", the credentials are wrong or have expired"}${said === "" ? "" : `: ${said}`}`, {
+				where: registry,
+				...logInAgain(credential, registry)
+			});
 		}
 		throw await refusalFault(response, what, realm.host, secretsOf(credential));
 	}
@@ -362,6 +365,10 @@ async function fetchToken(ports, registry, service, scopes, credential) {
 		value,
 		expires: asked + life * 1e3 - Math.min(1e4, life * 100)
 	};
+}
+/** What mends a credential that is refused; nothing is known where there was none. */
+function logInAgain(credential, registry) {
+	return credential.kind === "anonymous" ? {} : { next: `log in to ${registry} again, just before this step` };
 }
 function tokenRequest({ realm, service }, scopes, credential) {
 	if (credential.kind === "identity-token") {
@@ -484,7 +491,8 @@ function chooseDemand(challenges, endpoints, registry) {
 * a token that does more.
 */
 function scopesFor(repository, access) {
-	const own = `repository:${repository.path}:${access.action === "push" ? "pull,push" : "pull"}`;
+	const actions = access.action === "push" ? "pull,push" : access.action;
+	const own = `repository:${repository.path}:${actions}`;
 	const other = access.alsoPull;
 	return other === void 0 || other === repository.path ? [own] : [own, `repository:${other}:pull`];
 }
@@ -1167,6 +1175,7 @@ function createRegistry(options) {
 			await confirmManifest(transport, repository, reference, descriptor.digest);
 			return descriptor;
 		},
+		deleteManifest: (repository, reference) => deleteManifest(transport, repository, reference),
 		referrers: async (repository, digest, artifactType) => await listByApi(transport, repository, digest, artifactType) ?? listByTag(transport, repository, digest, artifactType),
 		attach: (repository, manifest) => attachManifest({
 			transport,
@@ -1178,4 +1187,4 @@ function createRegistry(options) {
 	};
 }
 
-export { createRegistry };
+export { createRegistry as t };

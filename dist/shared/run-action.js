@@ -1,6 +1,6 @@
-import { a as setSecret, i as setOutput, n as error, o as startGroup, t as endGroup } from "./core.js";
+import { c as setSecret, l as startGroup, n as endGroup, r as error, s as setOutput } from "./core.js";
 import { n as emptyOutputs } from "./command.js";
-import { n as remedyFor, t as createSecrets } from "./secret.js";
+import { i as remedyFor, n as untilStopped, r as createSecrets, t as stopOnSignals } from "./stop.js";
 import { i as isFault, r as describeError } from "./fault.js";
 import { a as unknownInputs, r as parseInputs } from "./input-table.js";
 import { randomBytes } from "node:crypto";
@@ -56,23 +56,27 @@ async function runAction(typed) {
 	const environment = process.env;
 	const secrets = createSecrets(setSecret);
 	const log = actionLog((text) => process.stdout.write(text), secrets.mask, environment["RUNNER_DEBUG"] === "1");
+	const { stopped, release } = stopOnSignals();
 	try {
-		await publishOutcome(command, await runCommand(command, environment, secrets, log), secrets, log);
+		await publishOutcome(command, await runCommand(command, environment, secrets, log, stopped), secrets, log);
 	} catch (error) {
 		for (const [name, value] of Object.entries(emptyOutputs(command.outputs))) setOutput(name, value);
 		reportFailure(error, secrets, log);
+		if (stopped.aborted) process.exit();
+	} finally {
+		release();
 	}
 }
-async function runCommand(command, environment, secrets, log) {
+async function runCommand(command, environment, secrets, log, stopped) {
 	const text = (name) => environment[`INPUT_${name.replaceAll(" ", "_").toUpperCase()}`];
 	for (const [name, input] of Object.entries(command.inputs)) if (input.secret) secrets.add(text(name) ?? "");
 	const given = Object.keys(environment).filter((name) => name.startsWith("INPUT_") && environment[name] !== "");
 	for (const name of unknownInputs(command.inputs, given.map((name) => name.slice(6).toLowerCase()))) log.warning(`unknown input ${name}: it is not used; see the inputs in the README`);
 	const input = parseInputs(command.inputs, text);
 	const [{ openActionPorts }, run] = await Promise.all([import("./action-ports.js"), command.load()]);
-	const { ports, close } = await openActionPorts(environment, secrets, log);
+	const { ports, close } = await openActionPorts(environment, secrets, log, stopped);
 	try {
-		return await run(input, ports);
+		return await untilStopped(run(input, ports), stopped);
 	} finally {
 		await close();
 	}
@@ -86,11 +90,23 @@ async function publishOutcome(command, outcome, secrets, log) {
 	log.info(outcome.verdict);
 	if (!outcome.ok) process.exitCode = 1;
 }
+/** The line of the repository that a failed build is about: `FILE:LINE` in the place where faults of builds name it. */
+function sourceLine({ code, where }) {
+	const [, file, line] = /^([^:]+):([1-9][0-9]{0,6})$/.exec(where ?? "") ?? [];
+	if (!code.startsWith("BUILD_") || file === void 0 || file.startsWith("/")) return void 0;
+	return {
+		file,
+		startLine: Number(line)
+	};
+}
 function reportFailure(error$1, secrets, log) {
 	process.exitCode = 1;
 	if (isFault(error$1)) {
 		const next = error$1.next ?? remedyFor(error$1);
-		error(secrets.mask(`${describeError(error$1)}${next === void 0 ? "" : `\nNext: ${next}`}`), { title: error$1.code });
+		error(secrets.mask(`${describeError(error$1)}${next === void 0 ? "" : `\nNext: ${next}`}`), {
+			title: error$1.code,
+			...sourceLine(error$1)
+		});
 		return;
 	}
 	error(secrets.mask(`This is a bug in the action, not in your workflow: ${describeError(error$1)}`), { title: "BUG" });

@@ -1,15 +1,17 @@
 import "./rolldown-runtime.js";
 import { t as toMarkdown } from "./markdown.js";
 import { n as openManifests } from "./manifests-repository.js";
-import { C as gatesOf, I as readVerdict, J as verdictPath, R as writeVerdict, S as gateConfigDigest, f as provedReleases, h as readFleetState, m as pointerOf, n as verifyFile, u as bindingMismatch, z as bundlePath } from "./revert-target.js";
+import { B as verdictPath, C as gatesOf, S as gateConfigDigest, f as provedReleases, h as readFleetState, j as bundlePath, m as pointerOf, n as verifyFile, u as bindingMismatch } from "./revert-target.js";
 import { t as openSigner } from "./signing-inputs.js";
 import { t as planMove } from "./moves.js";
+import { a as readVerdict, s as writeVerdict } from "./signed-json.js";
 import { i as isFault, n as defineFaults, r as describeError } from "./fault.js";
-import { i as writeAtomic, n as containPath, r as readBounded } from "./files.js";
+import { a as writeAtomic, i as readBounded, r as containPath } from "./files.js";
 import { n as canonicalJson } from "./canonical-json.js";
 import { t as systemClock } from "./clock.js";
 import { r as retryAfterMs } from "./retry.js";
-import { y as formatDuration } from "./grammars.js";
+import { t as isRecord } from "./json-members.js";
+import { t as formatDuration } from "./quantity.js";
 import { n as emptyOutputs } from "./command.js";
 import { t as command } from "./inputs4.js";
 import path from "node:path";
@@ -1318,9 +1320,6 @@ function texts(value, where, name) {
 	if (value === void 0 || value === null) return [];
 	if (!Array.isArray(value) || !value.every((item) => typeof item === "string")) throw invalid(where, `has ${name} that are no texts`);
 	return value.slice(0, 50).map((item) => item.slice(0, 500));
-}
-function isRecord(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 function invalid(where, what) {
 	return prometheusFaults.fault("PROMETHEUS_ANSWER_INVALID", `The answer of ${where} ${what}`, { where });

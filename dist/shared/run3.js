@@ -1,11 +1,13 @@
 import "./rolldown-runtime.js";
-import { p as repositoryName } from "./grammars.js";
+import { g as repositoryName } from "./grammars.js";
 import { n as openManifests } from "./manifests-repository.js";
 import { t as openSigner } from "./signing-inputs.js";
 import { i as isFault, n as defineFaults } from "./fault.js";
 import { t as hasErrors } from "./finding.js";
-import { B as classifyPath, G as trustPath, M as readPointer, P as readTrust, V as comparePositions, _ as readTrustFiles, h as readFleetState, n as verifyFile, r as verifyPointer, x as boundedMap, z as bundlePath } from "./revert-target.js";
+import { r as readTrust, t as readPointer } from "./signed-json.js";
 import { a as hasIds, i as changedPaths, n as checkChange, o as verifyTrust, t as findingsBlocks } from "./findings-report.js";
+import { t as compareText } from "./text-order.js";
+import { L as trustPath, M as classifyPath, N as comparePositions, _ as readTrustFiles, h as readFleetState, j as bundlePath, n as verifyFile, r as verifyPointer, x as boundedMap } from "./revert-target.js";
 
 // src/fleet/publish-faults.ts
 const publishFaults = defineFaults({
@@ -23,7 +25,7 @@ const renewalTime = 2592e6;
 */
 async function planPublish(live, main, now) {
 	const state = await readFleetState(main);
-	const pointers = [...state.pointers.values()].sort((left, right) => left.path < right.path ? -1 : 1);
+	const pointers = [...state.pointers.values()].sort((left, right) => compareText(left.path, right.path));
 	const kept = /* @__PURE__ */ new Map();
 	const toSign = [];
 	const bundles = await boundedMap(pointers, async (pointer) => live?.read(bundlePath(pointer.path)));

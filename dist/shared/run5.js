@@ -1,17 +1,18 @@
 import "./rolldown-runtime.js";
-import { i as writeAtomic, n as containPath, r as readBounded } from "./files.js";
+import { a as writeAtomic, i as readBounded, r as containPath } from "./files.js";
 import { c as asBytes, d as asObject, f as asText, l as asCount, m as envelopeFaults, n as bundleMediaType, o as inTotoPayloadType, p as parseObject, r as decodeBundle, t as bundleLimit, u as asList } from "./bundle.js";
 import { i as isDigest, n as digestOf, r as hexOf, t as digestFromHex } from "./digest.js";
 import { n as workflowIdentityOf, r as signingFaults } from "./identity-token.js";
 import { i as isFault, n as defineFaults, r as describeError } from "./fault.js";
-import { t as valueFaults } from "./faults.js";
+import { t as valueFaults } from "./faults2.js";
 import { n as formatRepository, t as formatImageReference } from "./image-reference.js";
 import { n as emptyOutputs } from "./command.js";
 import { n as readTrustedRoot, t as openSigner } from "./signing-inputs.js";
 import { n as canonicalJson } from "./canonical-json.js";
+import { t as readSmallBlob } from "./small-blob.js";
 import { i as formatIdentity, n as reasonOf, r as verificationFaults, t as checkSignature } from "./signature-check.js";
 import { n as outputs } from "./inputs10.js";
-import { t as openRegistry } from "./registry-access.js";
+import { r as openRegistry } from "./registry-access.js";
 import path from "node:path";
 
 // src/envelope/signature-manifest.ts
@@ -537,10 +538,8 @@ async function findLegacy(registry, repository, digest, policy) {
 	return found;
 }
 async function readBlob(registry, repository, layer, limit) {
-	if (layer.size > limit) throw verificationFaults.fault("SIGNATURE_MALFORMED", `the layer ${layer.digest} has ${layer.size} bytes; at most ${limit} are accepted`);
-	const chunks = [];
-	for await (const chunk of registry.blob(repository, layer)) chunks.push(chunk);
-	return Buffer.concat(chunks);
+	const refuse = () => verificationFaults.fault("SIGNATURE_MALFORMED", `the layer ${layer.digest} has ${layer.size} bytes; at most ${limit} are accepted`);
+	return readSmallBlob(layer, () => registry.blob(repository, layer), refuse, limit);
 }
 
 // src/commands/sign-attest/image-signing.ts

@@ -1,11 +1,11 @@
 import "./rolldown-runtime.js";
 import { n as sortPaths } from "./tree.js";
-import { B as classifyPath } from "./revert-target.js";
+import { M as classifyPath } from "./revert-target.js";
 import { i as changedPaths, r as checkPathsOf, t as findingsBlocks } from "./findings-report.js";
-import { p as repositoryName } from "./grammars.js";
+import { g as repositoryName } from "./grammars.js";
 import { n as openManifests } from "./manifests-repository.js";
 import { i as isFault, n as defineFaults } from "./fault.js";
-import { t as ioFaults } from "./faults3.js";
+import { t as ioFaults } from "./faults.js";
 import { n as openGit, t as listEntries } from "./git.js";
 
 // src/fleet/overlay-tree.ts

@@ -5,6 +5,7 @@ import { r as signingFaults, t as readClaims } from "./identity-token.js";
 import { t as Fault } from "./fault.js";
 import { n as retry } from "./retry.js";
 import { n as isLoopback } from "./http.js";
+import { t as isRecord } from "./json-members.js";
 import { promisify } from "node:util";
 import { X509Certificate, createHash, createPrivateKey, createPublicKey, randomBytes, scrypt, sign } from "node:crypto";
 
@@ -2635,9 +2636,6 @@ function parse(bytes) {
 	}
 	if (!isRecord(value) || value["mediaType"] !== mediaType) throw invalid(`is not a ${mediaType}`);
 	return value;
-}
-function isRecord(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 function services(config, member, now) {
 	const list = config[member] ?? [];

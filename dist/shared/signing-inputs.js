@@ -1,6 +1,6 @@
-import { n as containPath, r as readBounded } from "./files.js";
-import { t as valueFaults } from "./faults.js";
-import { f as relativePath, g as url, i as choice, l as line, r as block } from "./grammars.js";
+import { i as readBounded, r as containPath } from "./files.js";
+import { t as valueFaults } from "./faults2.js";
+import { d as line, h as relativePath, i as choice, r as block, y as url } from "./grammars.js";
 import { n as optional, t as defaulted } from "./input-table.js";
 
 // src/commands/signing-inputs.ts

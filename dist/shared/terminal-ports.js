@@ -1,16 +1,17 @@
 import "./rolldown-runtime.js";
 import { t as openPorts } from "./open-ports.js";
-import { t as cliFaults } from "./faults2.js";
+import { t as cliFaults } from "./faults3.js";
 
 // cli/terminal-ports.ts
 /** The outside as a terminal or another CI sees it; the OIDC token for keyless signing comes in SIGSTORE_ID_TOKEN. */
-function openTerminalPorts(environment, secrets, log) {
+function openTerminalPorts(environment, secrets, log, stopped) {
 	const token = environment["SIGSTORE_ID_TOKEN"];
 	if (token !== void 0) secrets.add(token);
 	return openPorts({
 		environment,
 		log,
 		secrets,
+		stopped,
 		workspace: process.cwd(),
 		run: {
 			repository: environment["PI5_REPOSITORY"] ?? "",

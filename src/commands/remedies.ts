@@ -18,19 +18,57 @@ export function remedyText(code: string): string | undefined {
 // The next step where the thrower does not know it in the user's words: inputs, workflow lines, commands. A fault that has a
 // next step of its own keeps that one.
 const remedies: Readonly<Record<string, string>> = {
+  APPEND_BASE_UNSUPPORTED: "take a base image that is one for linux/arm64 and has no foreign layers",
+  APPEND_CONFIG_INVALID: "build the base image anew: its config is damaged",
+  APPEND_SOURCE_REFUSED:
+    "check the line in `layers`: source below the workspace, absolute target, no whiteouts",
   BLOB_SOURCE_CHANGED: "let nothing write to the image layout while it is pushed, then run the step again",
   BUILD_ARCHITECTURE: "build for linux/arm64: check FROM --platform and what ENTRYPOINT starts",
+  BUILD_BASE_DENIED:
+    "log in to the base image's registry before this step; a login that has expired looks the same",
+  BUILD_BASE_LOCK_INVALID: "run the step once with base-lock-update: true, and commit the file",
   BUILD_BASE_NOT_ARM64: "choose a base image that is published for linux/arm64",
   BUILD_BASE_NOT_FOUND: "check the FROM line, and log in to its registry before this step",
+  BUILD_BASE_NOT_LOCKED: "run the step once with base-lock-update: true, and commit the file",
+  BUILD_BASE_NOT_PINNED: "write the digest behind the tag in the FROM line, or set base-lock",
+  BUILD_BUILDER_DIED:
+    "run the step again; if the builder dies again, give it more memory or another version of BuildKit",
+  BUILD_BUILDER_UNUSABLE: "create the builder in an earlier step, or leave `builder` out",
+  BUILD_CACHE_DENIED: "log in to the cache's registry, or give the job a token that may use the cache",
+  BUILD_CACHE_EXPORT:
+    "look at cache-to; with ignore-error=true a cache that cannot be written does not fail the build",
+  BUILD_CACHE_INVALID: "write cache-from and cache-to as docker buildx takes them, such as type=gha,mode=max",
+  BUILD_CACHE_TIMEOUT: "run the step again, or use cache: actions instead of type=gha",
+  BUILD_CONTEXT_MISSING: "check out the repository, and set `context` to a folder of it",
+  BUILD_COPY_MISSING: "check the COPY line and .dockerignore; a git context has committed files only",
+  BUILD_DISK_FULL: "free space on the runner or in the builder (docker buildx prune), or use a larger runner",
   BUILD_DOCKERFILE_MISSING: "set `file` to the path of the Dockerfile; a checkout step may be missing",
   BUILD_DOCKERFILE_SYNTAX: "correct the Dockerfile at the line that the message names",
+  BUILD_EMULATION_CRASHED: "build on an arm64 runner (ubuntu-24.04-arm), or pin another version of QEMU",
   BUILD_EMULATION_MISSING:
     "use an arm64 runner (ubuntu-24.04-arm), or run docker/setup-qemu-action before this step",
+  BUILD_ENTITLEMENT: "add the entitlement to `allow`, and make the builder with it",
   BUILD_FAILED: "read the build log of this step; its last lines say what failed",
+  BUILD_GIT_DENIED: "set github-token to a token that may read the repository",
+  BUILD_GIT_NOT_FOUND: "check the URL in `context`; a private repository looks the same without github-token",
+  BUILD_GIT_REF_NOT_FOUND:
+    "check the part behind # in `context`; a commit has to be pushed before it is built",
+  BUILD_GLIBC: "take a builder and base images with a libc that is new enough for the program that failed",
+  BUILD_METADATA: "update docker buildx, or use another driver",
   BUILD_NETWORK:
     "check the host name, the proxy variables and the firewall of the builder, then run the step again",
+  BUILD_OUT_OF_MEMORY: "use a larger runner, or let the step do less at a time",
+  BUILD_POLICY: "let the builder's policy allow the source, or take another base image",
+  BUILD_RATE_LIMITED: "log in to the registry, or set registry-mirrors, then run the step again later",
   BUILD_RUN_FAILED: "read the build log above: the RUN command and its own error are there",
+  BUILD_SBOM_LIMIT: "leave the SBOM to this action (attests: none), or shrink the image",
+  BUILD_SECRET_INVALID: "write one ID=VALUE a line in `secrets`",
+  BUILD_SECRET_MISSING:
+    "give the secret that the RUN line mounts in `secrets`, `secret-envs` or `secret-files`",
+  BUILD_TARGET_MISSING: "set `target` to a stage that the Dockerfile has",
+  BUILD_TIMEOUT: "raise `timeout`, or look in the log which step hangs",
   BUILD_TOOL_MISSING: "run docker/setup-buildx-action before this step, or install buildah",
+  BUILD_UNSUPPORTED: "leave the input out, or set `driver` to one that the message names",
   CANARY_BRANCH_MISSING: "check manifests-repository; pi5 init writes the files of a new one",
   CANARY_SIGNER_UNTRUSTED: "let the holder of the root key add this signer with the role gate to trust.json",
   CERTIFICATES_UNREADABLE:
@@ -141,6 +179,8 @@ const remedies: Readonly<Record<string, string>> = {
   REGISTRY_RATE_LIMITED: "log in, which raises the limit, or run the step again later",
   REGISTRY_REFERRERS_CONTENDED: "run the step again, and let one job at a time sign this image",
   REGISTRY_REFUSED: "read the registry's reason in the message",
+  REGISTRY_TAG_REFUSED:
+    "use a tag that may be moved, or a new one; what the message says was put back needs no repair",
   REGISTRY_UNAUTHORIZED: "log in to the registry before this step (docker/login-action)",
   REGISTRY_UNAVAILABLE:
     "check the registry's address and that the runner reaches it, then run the step again",

@@ -2,6 +2,7 @@ import type { Denied } from "../schema/generated/pointer.js";
 import type { Release } from "../schema/generated/release.js";
 import type { Signed } from "../schema/signed-json.ts";
 import type { Digest } from "../values/digest.ts";
+import { compareText } from "../values/text-order.ts";
 import { fleetFaults } from "./faults.ts";
 import type { FleetState } from "./state.ts";
 
@@ -21,7 +22,7 @@ export function deniedEverywhere(state: Pick<FleetState, "pointers">, app: strin
 export function mergeDenied(known: readonly Denied[], further: readonly Denied[]): Denied[] {
   const merged = new Map(known.map((entry) => [keyOf(entry), entry]));
   for (const entry of further) if (!merged.has(keyOf(entry))) merged.set(keyOf(entry), entry);
-  return [...merged.entries()].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, entry]) => entry);
+  return [...merged.entries()].sort(([left], [right]) => compareText(left, right)).map(([, entry]) => entry);
 }
 
 /** The entry by which a release is denied, as a whole or by its image or a model, or undefined. */

@@ -1,5 +1,6 @@
 import { canonicalBytes } from "../values/canonical-json.ts";
 import { type Digest, isDigest } from "../values/digest.ts";
+import { isRecord } from "../values/json-members.ts";
 import { deviceFaults } from "./device-faults.ts";
 import type { Position } from "./paths.ts";
 
@@ -102,8 +103,7 @@ function parse(bytes: Uint8Array): Readonly<Record<string, unknown>> {
 }
 
 function asRecord(value: unknown, name: string): Readonly<Record<string, unknown>> {
-  if (typeof value === "object" && value !== null && !Array.isArray(value))
-    return value as Readonly<Record<string, unknown>>;
+  if (isRecord(value)) return value;
   throw unreadable(`${name} is no object`);
 }
 

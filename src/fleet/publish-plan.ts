@@ -2,6 +2,7 @@ import { readPointer, readTrust } from "../schema/signed-json.ts";
 import { verifyTrust } from "../trust/trust-verification.ts";
 import { isFault } from "../values/fault.ts";
 import type { Finding } from "../values/finding.ts";
+import { compareText } from "../values/text-order.ts";
 import type { Tree } from "../values/tree.ts";
 import { changedPaths, hasIds } from "./changed-files.ts";
 import { boundedMap } from "./bounded-map.ts";
@@ -34,7 +35,7 @@ export type PublishPlan = {
  */
 export async function planPublish(live: Tree | undefined, main: Tree, now: Date): Promise<PublishPlan> {
   const state = await readFleetState(main);
-  const pointers = [...state.pointers.values()].sort((left, right) => (left.path < right.path ? -1 : 1));
+  const pointers = [...state.pointers.values()].sort((left, right) => compareText(left.path, right.path));
   const kept = new Map<string, Uint8Array>();
   const toSign: PointerFile[] = [];
   const bundles = await boundedMap(pointers, async (pointer) => live?.read(bundlePath(pointer.path)));

@@ -1,3 +1,4 @@
+import { isRecord } from "../values/json-members.ts";
 import { forgeFaults } from "./faults.ts";
 
 /** Readers of what GitHub answers: each gives exactly what was asked for or throws FORGE_ANSWER_INVALID. */
@@ -13,8 +14,7 @@ export function isOid(value: unknown): value is string {
 }
 
 export function asRecord(value: unknown, what: string): Readonly<Record<string, unknown>> {
-  if (typeof value === "object" && value !== null && !Array.isArray(value))
-    return value as Readonly<Record<string, unknown>>;
+  if (isRecord(value)) return value;
   throw invalid(what);
 }
 

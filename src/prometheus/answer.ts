@@ -1,3 +1,4 @@
+import { isRecord } from "../values/json-members.ts";
 import { prometheusFaults } from "./faults.ts";
 import { parseSampleValue } from "./sample-value.ts";
 
@@ -132,10 +133,6 @@ function texts(value: unknown, where: string, name: string): readonly string[] {
   if (!Array.isArray(value) || !value.every((item) => typeof item === "string"))
     throw invalid(where, `has ${name} that are no texts`);
   return value.slice(0, 50).map((item: string) => item.slice(0, 500));
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function invalid(where: string, what: string): Error {

@@ -2,6 +2,7 @@ import type { Release, ReleaseModel } from "../schema/generated/release.js";
 import { type Signed, readRelease } from "../schema/signed-json.ts";
 import { canonicalBytes, canonicalJson } from "../values/canonical-json.ts";
 import type { Digest } from "../values/digest.ts";
+import { isRecord } from "../values/json-members.ts";
 import { requireConsistent } from "./consistency.ts";
 import { releaseFaults } from "./faults.ts";
 
@@ -82,8 +83,4 @@ export function differingMembers(left: Release, right: Release): readonly string
   };
   compare(left, right, "");
   return names.sort();
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 import { isLoopback } from "../io/http.ts";
+import { isRecord } from "../values/json-members.ts";
 import { signingFaults } from "./faults.ts";
 
 /** The services of one Sigstore instance that are used now, out of a signing config v0.2. */
@@ -58,10 +59,6 @@ function parse(bytes: Uint8Array): Readonly<Record<string, unknown>> {
   }
   if (!isRecord(value) || value["mediaType"] !== mediaType) throw invalid(`is not a ${mediaType}`);
   return value;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function services(config: Readonly<Record<string, unknown>>, member: string, now: Date): readonly Service[] {

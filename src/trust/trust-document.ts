@@ -2,6 +2,7 @@ import { sign } from "node:crypto";
 import type { RootKey, Trust } from "../schema/generated/trust.js";
 import { readTrustSignatures, writeTrust, writeTrustSignatures } from "../schema/signed-json.ts";
 import { type Digest, digestOf } from "../values/digest.ts";
+import { compareText } from "../values/text-order.ts";
 import { readRootKey } from "./root-key.ts";
 
 export type TrustContent = {
@@ -56,6 +57,6 @@ export function signTrust(trust: Uint8Array, privateKeyPem: string, existing?: U
     signatures: [
       ...kept.filter((other) => other.keyId !== root.keyId),
       { keyId: root.keyId, signature },
-    ].sort((left, right) => (left.keyId < right.keyId ? -1 : 1)),
+    ].sort((left, right) => compareText(left.keyId, right.keyId)),
   });
 }

@@ -4,6 +4,7 @@ import { type SignatureLayer, decodeSignatureManifest, legacyTag } from "../enve
 import { decodeSimpleSigning, simpleSigningMediaType } from "../envelope/simple-signing.ts";
 import { type Statement, cosignSignPredicate } from "../envelope/statement.ts";
 import type { Registry } from "../oci/registry.ts";
+import { readSmallBlob } from "../oci/small-blob.ts";
 import type { Digest } from "../values/digest.ts";
 import { isFault } from "../values/fault.ts";
 import { type Repository, formatRepository } from "../values/image-reference.ts";
@@ -199,12 +200,10 @@ async function readBlob(
   layer: SignatureLayer,
   limit: number,
 ): Promise<Buffer> {
-  if (layer.size > limit)
-    throw verificationFaults.fault(
+  const refuse = () =>
+    verificationFaults.fault(
       "SIGNATURE_MALFORMED",
       `the layer ${layer.digest} has ${layer.size} bytes; at most ${limit} are accepted`,
     );
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of registry.blob(repository, layer)) chunks.push(chunk);
-  return Buffer.concat(chunks);
+  return readSmallBlob(layer, () => registry.blob(repository, layer), refuse, limit);
 }

@@ -103,12 +103,18 @@ test("every package inside has its licence text beside the bundles", async () =>
     if (name.endsWith(".js"))
       for (const [, found] of bytes
         .toString("utf8")
-        .matchAll(/^\/\/ .*node_modules\/((?:@[\w.-]+\/)?[\w.-]+)\//gm))
+        .matchAll(/^\/\/(?:#region)? ?((?:.*\/)?node_modules\/(?:@[\w.-]+\/)?[\w.-]+)\//gm))
         packages.add(found ?? "");
-  assert.ok(packages.has("undici") && packages.has("@actions/core"), [...packages].join(" "));
-  for (const name of packages) {
-    const manifest = path.join(root, "node_modules", name, "package.json");
-    const { version } = JSON.parse(await readFile(manifest, "utf8")) as { readonly version: string };
+  assert.ok(
+    packages.has("node_modules/undici") && packages.has("node_modules/@actions/core"),
+    [...packages].join(" "),
+  );
+  for (const folder of packages) {
+    const manifest = path.join(root, folder, "package.json");
+    const { name, version } = JSON.parse(await readFile(manifest, "utf8")) as Record<
+      "name" | "version",
+      string
+    >;
     assert.ok(licences.includes(`\n${name} ${version} (`), `the licence of ${name} ${version} is missing`);
   }
   assert.doesNotMatch(licences, /no licence field/);

@@ -1,11 +1,12 @@
 // build-arm64 with a docker that is not to be trusted: what it is handed, and what its words can do.
 import assert from "node:assert/strict";
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import test, { type TestContext } from "node:test";
 import { type RegistryDouble, startRegistry } from "../../doubles/registry/registry.ts";
 import type { ActionResult } from "../../doubles/runner/run-action.ts";
+import { fakeDocker } from "../fake-docker.ts";
 import { type SmallImage, writeSmallImage } from "../interop/small-image.ts";
 import { channels, runBare } from "./world.ts";
 
@@ -37,31 +38,14 @@ async function bench(
     await rm(folder, { recursive: true, force: true });
   });
   const made = await writeSmallImage(path.join(folder, "prepared"), undefined, architecture);
-  const record = path.join(folder, "record");
-  const bin = path.join(folder, "bin");
+  const { bin, calls } = await fakeDocker(folder, {
+    prepared: path.join(folder, "prepared"),
+    root: made.indexDigest,
+    lines,
+  });
   const workspace = path.join(folder, "workspace");
-  await mkdir(bin);
   await mkdir(workspace);
   await writeFile(path.join(workspace, "Dockerfile"), "FROM scratch\n");
-  await writeFile(record, "");
-  await writeFile(
-    path.join(bin, "docker"),
-    `#!${process.execPath}
-const fs = require("node:fs");
-const argv = process.argv.slice(2);
-fs.appendFileSync(${JSON.stringify(record)}, JSON.stringify({ argv, env: process.env }) + "\\n");
-if (argv[1] === "inspect") process.stdout.write("Name: default\\nDriver: docker\\n");
-if (argv[0] === "info") process.stdout.write('[["driver-type","io.containerd.snapshotter.v1"]]');
-if (argv[1] === "build") {
-  const text = ${JSON.stringify(`${lines.join("\n")}\n`)};
-  process.stdout.write(text);
-  process.stderr.write(text);
-  const dest = /dest=([^, ]+)/.exec(argv.join(" "))[1];
-  fs.cpSync(${JSON.stringify(path.join(folder, "prepared"))}, dest, { recursive: true });
-}
-`,
-  );
-  await chmod(path.join(bin, "docker"), 0o755);
   return {
     registry,
     made,
@@ -71,11 +55,7 @@ if (argv[1] === "build") {
         { image: `${registry.host}/acme/app`, ...inputs },
         { workspace, environment: { PATH: `${bin}:/usr/bin:/bin`, HOME: folder, ...secrets } },
       ),
-    calls: async () =>
-      (await readFile(record, "utf8"))
-        .split("\n")
-        .filter((line) => line !== "")
-        .map((line) => JSON.parse(line) as { argv: string[]; env: Record<string, string> }),
+    calls,
   };
 }
 
@@ -135,9 +115,9 @@ test("the words of a build are no commands to the runner", async (t) => {
   const result = await run();
   assert.equal(result.code, 0, channels(result));
   assert.equal(result.outputs["image"], `${registry.host}/acme/app@${made.indexDigest}`);
-  assert.deepEqual(result.annotations, []);
+  for (const { properties } of result.annotations) assert.match(properties["title"] ?? "", /^P50\d\d$/);
   for (const { name, message } of result.commands) {
-    assert.ok(["group", "endgroup", "add-mask"].includes(name), `${name}: ${message}`);
+    assert.ok(["group", "endgroup", "add-mask", "warning"].includes(name), `${name}: ${message}`);
     assert.doesNotMatch(message, /evil|^app$/);
   }
   // They are shown as they are: somebody may look for them.

@@ -42,7 +42,8 @@ export async function writeSmallImage(
       created: "1970-01-01T00:00:01Z",
       architecture,
       os: "linux",
-      config: { Cmd: ["/bin/true"] },
+      // Without a program there is nothing to start, and nothing to say that it is missing.
+      config: {},
       rootfs: { type: "layers", diff_ids: diffIds },
       history: diffIds.map(() => ({ created: "1970-01-01T00:00:01Z", created_by: "test" })),
     }),

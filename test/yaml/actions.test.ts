@@ -25,7 +25,7 @@ test("every command of the catalogue has an action.yml, and no other action exis
   );
 });
 
-test("action.yml, README tables and docs/errors.md are what scripts/docs.ts makes of the code", async () => {
+test("action.yml, README tables, docs/errors.md and docs/lint-rules.md are what scripts/docs.ts makes of the code", async () => {
   for (const [name, text] of await generateDocs())
     assert.equal(
       await readFile(path.join(root, name), "utf8").catch(() => "missing"),

@@ -1,64 +1,37 @@
-import {
-  assignment,
-  choice,
-  flag,
-  imageRepository,
-  list,
-  relativePath,
-  tagName,
-  word,
-} from "../../values/grammars.ts";
-import { type InputsOf, defaulted, optional, required } from "../../values/input-table.ts";
+import { choice, flag, imageRepository } from "../../values/grammars.ts";
+import { type InputsOf, defaulted, required } from "../../values/input-table.ts";
 import { defineCommand } from "../command.ts";
-import { registryInputs } from "../registry-access.ts";
+import { commaList } from "../../values/list-grammars.ts";
+import { mirrorInputs, registryInputs } from "../registry-access.ts";
+import {
+  appendInputs,
+  budgetInputs,
+  builderInputs,
+  checkInputs,
+  resultInputs,
+  sourceInputs,
+} from "./input-groups.ts";
+import { tagOrReference } from "./input-grammars.ts";
 
 const inputs = {
   image: required(imageRepository, {
     about: "Repository that the image is pushed to, without tag and digest.",
     example: "ghcr.io/acme/shelf-counter",
   }),
-  context: defaulted(relativePath, ".", { about: "Build context, below the workspace.", example: "app" }),
-  file: optional(relativePath, {
-    about: "Dockerfile, below the workspace; without it the Dockerfile of the context.",
-    example: "app/Dockerfile",
-  }),
-  target: optional(word, { about: "Stage of the Dockerfile to build.", example: "runtime" }),
-  "build-args": defaulted(list(assignment), "", {
-    about: "Build arguments. They end up in the image's history: no secrets.",
-    example: "VERSION=1.4.0",
-  }),
-  labels: defaulted(list(assignment), "", {
-    about: "Image labels.",
-    example: "org.opencontainers.image.version=1.4.0",
-  }),
-  platforms: defaulted(choice(["linux/arm64"]), "linux/arm64", {
-    about: "The platform to build.",
-    example: "linux/arm64",
-  }),
-  driver: defaulted(choice(["auto", "buildx", "buildah"]), "auto", {
-    about: "What builds: auto takes docker buildx where it works, else buildah.",
-    example: "buildah",
-  }),
-  builder: optional(word, {
-    about: "Name of a buildx builder, such as one that docker/setup-buildx-action made.",
-    example: "big-builder",
-  }),
-  network: optional(choice(["default", "host", "none"]), {
-    about: "Network of RUN steps.",
-    example: "none",
-  }),
-  pull: defaulted(flag, "false", {
-    about: "Look for newer base images even when the builder has them.",
-    example: "true",
-  }),
-  "no-cache": defaulted(flag, "false", { about: "Build every step anew.", example: "true" }),
+  ...sourceInputs,
   push: defaulted(choice(["digest", "true", "false"]), "digest", {
     about:
       "digest pushes without moving a tag (sign-attest moves tags after signing); true also moves tags; false only builds.",
     example: "digest",
   }),
-  tags: defaulted(list(tagName), "", { about: "Tags for push: true.", example: "1.4.0" }),
+  tags: defaulted(commaList(tagOrReference), "", { about: "Tags for push: true.", example: "1.4.0" }),
+  ...checkInputs,
+  ...budgetInputs,
+  ...resultInputs,
+  ...builderInputs,
+  ...appendInputs,
   ...registryInputs,
+  ...mirrorInputs,
   "dry-run": defaulted(flag, "false", { about: "Build and look, push nothing.", example: "true" }),
 } as const;
 
@@ -67,10 +40,26 @@ const outputs = {
   digest: "Digest of the root: the index where there is one, else the manifest.",
   "index-digest": "Digest of the index; empty when the root is a manifest.",
   "platform-digest": "Digest of the linux/arm64 manifest.",
-  "config-digest": "Digest of the image config.",
+  "platform-digests": "JSON object with the digest of each platform's manifest.",
+  "config-digest": "Digest of the linux/arm64 image's config.",
+  "tags-pushed": "Tags that were moved, one a line.",
   size: "Bytes of the compressed layers and the config.",
   "unpacked-size": "Bytes of the layers' archives after unpacking.",
-  layers: "JSON array with digest, size and unpackedSize of each layer, bottom first.",
+  "wasted-bytes": "Bytes that later layers delete or cover.",
+  layers:
+    "JSON array with digest, size, unpackedSize and, with `previous`, state (new or reused) of each layer, bottom first.",
+  "pull-bytes": "Bytes that a device with `previous` pulls, by containerd's rules; empty without `previous`.",
+  "pull-bytes-docker":
+    "The same by the rules of Docker's classic store, which needs all layers above the first changed one.",
+  "reuse-percent": "Percent of the image's bytes that a device with `previous` has already.",
+  reproducible: "true, false or skipped.",
+  "sbom-path": "CycloneDX 1.6 file; empty when none was asked for.",
+  "spdx-path": "SPDX 2.3 file; empty when none was asked for.",
+  "lint-report": "SARIF 2.1.0 file with every finding, for github/codeql-action/upload-sarif.",
+  "report-path": "The report as an HTML page.",
+  "base-images": "JSON array with reference and digest of each base image.",
+  "cache-hit-ratio": "Cached share of the build's steps, 0 to 1; empty where the builder does not tell.",
+  hardware: "JSON object with what the image needs of a device, for release-manifest.",
 } as const;
 
 export type BuildInput = InputsOf<typeof inputs>;

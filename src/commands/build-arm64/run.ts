@@ -1,109 +1,223 @@
-import { mkdtemp } from "node:fs/promises";
-import path from "node:path";
-import type { BuildDriver } from "../../build/driver.ts";
-import { openBuildah } from "../../build/buildah.ts";
-import { openBuildx } from "../../build/buildx.ts";
 import { buildFaults } from "../../build/faults.ts";
-import { containPath } from "../../io/files.ts";
 import type { Ports } from "../../io/ports.ts";
-import { pushLayout } from "../../oci/layout-push.ts";
-import { openLayout } from "../../oci/layout.ts";
-import { hasErrors } from "../../values/finding.ts";
-import { formatRepository } from "../../values/image-reference.ts";
+import { parseAcceptance } from "../../lint/ignore.ts";
+import { type Finding, hasErrors } from "../../values/finding.ts";
+import { formatImageReference } from "../../values/image-reference.ts";
 import { formatSize } from "../../values/quantity.ts";
 import { type Outcome, emptyOutputs } from "../command.ts";
-import { openRegistry } from "../registry-access.ts";
+import { openPullRegistry, openRegistry } from "../registry-access.ts";
+import { type Judged, judge, readProfile, readVexFiles, scan } from "./checks.ts";
+import { lookAt } from "../../layers/pass.ts";
+import type { KeptFacts } from "../../layers/facts-store.ts";
+import type { Eyes } from "./examine.ts";
+import { explained } from "./failures.ts";
 import { type BuildInput, type BuildOutput, command } from "./inputs.ts";
-import { type Look, lookAtLayout } from "./look.ts";
-import { buildReport, layerCount } from "./view.ts";
+import { keptFacts } from "./kept-facts.ts";
+import { readBuiltImage } from "./look.ts";
+import type { MadeImage } from "./made.ts";
+import { withSteps } from "./make-build.ts";
+import { type Opened, openDriverFor } from "./opened.ts";
+import { commitTime } from "./origin.ts";
+import { type Previous, readPrevious } from "./previous.ts";
+import { prepareInput } from "./prepare.ts";
+import { publishImage, writeCaches } from "./publish.ts";
+import { compareWithSecondBuild } from "./reproduce.ts";
+import { buildRequest } from "./request.ts";
+import type { Conclusion } from "./results.ts";
+import { layerCount } from "./view.ts";
+import { wholeLayout } from "./whole-layout.ts";
 
-/** Builds into a layout, looks at it, pushes it by digest. An error finding ends it before anything is pushed. */
+/**
+ * Builds into a layout, looks at it, pushes it by digest. An error finding ends it before anything is pushed, and before a registry
+ * cache is written.
+ */
 export async function run(input: BuildInput, ports: Ports): Promise<Outcome<BuildOutput>> {
-  const layoutFolder = await mkdtemp(path.join(ports.temporary, "layout-"));
-  const context = await containPath(ports.workspace, input.context);
-  const file = await containPath(ports.workspace, input.file ?? path.posix.join(input.context, "Dockerfile"));
-  const driver = await chooseDriver(input, ports);
-  await ports.log.group(`Build with ${driver.name}`, () =>
-    ports.log.fenced((write) =>
-      driver.build(
-        {
-          context,
-          file,
-          target: input.target,
-          buildArguments: input["build-args"],
-          labels: input.labels,
-          noCache: input["no-cache"],
-          pull: input.pull,
-          network: input.network,
-          layout: layoutFolder,
-        },
-        write,
-      ),
-    ),
+  try {
+    return await build(prepareInput(input, ports.log), ports);
+  } catch (error) {
+    throw explained(error, input);
+  }
+}
+
+async function build(input: BuildInput, ports: Ports): Promise<Outcome<BuildOutput>> {
+  const acceptances = input["lint-ignore"].map(parseAcceptance);
+  const profile = await readProfile(input, ports);
+  const statements = await readVexFiles(input, ports);
+  const registry = await openRegistry(input, ports);
+  const pulls = await openPullRegistry(input, ports);
+  const created = await commitTime(ports);
+  const layerEpoch = epochOf(input, created);
+  // Asked for while the build runs: it needs nothing of it.
+  const previousImage = settled(
+    input.previous === undefined ? undefined : readPrevious(input.previous, pulls, ports),
   );
-  const layout = await openLayout(layoutFolder);
-  const look = await ports.log.group("Look at what was built", async () => {
-    const seen = await lookAtLayout(layout);
-    for (const finding of seen.findings) ports.log.info(`${finding.rule}: ${finding.message}`);
-    ports.log.info(`${layerCount(seen.layers.length)}, every digest and diffID checked`);
-    return seen;
-  });
-  if (hasErrors(look.findings))
-    return conclude(look, driver.name, `not pushed: ${look.findings[0]?.message}`, false, "");
-  const size = `linux/arm64, ${formatSize(look.size)} in ${layerCount(look.layers.length)}`;
-  if (input.push === "false" || input["dry-run"])
-    return conclude(look, driver.name, `built ${look.root.digest} for ${size}; nothing was pushed`, true, "");
-  const image = await ports.log.group(`Push to ${formatRepository(input.image)}`, async () => {
-    const registry = await openRegistry(input, ports);
-    const pushed = await pushLayout(registry, layout, input.image, {
-      tags: input.push === "true" ? input.tags : [],
+  const facts = await keptFacts(input, ports);
+  const code = once(loadEyes);
+  const eyes = once(async () => (await code()).openEyes(input, profile, facts, ports));
+  const opened = await openDriverFor(input, ports, pulls, created, layerEpoch, eyes);
+  try {
+    if (input.call === "check") return await check(input, ports, opened);
+    const making = opened.make();
+    // Whatever comes of it, the build's own failure is the one to tell.
+    const looking = ports.clock.sleep(headStart).then(() => lookAhead(previousImage, eyes, facts));
+    looking.catch(() => {});
+    const made = await making;
+    const { examine, conclude, writeBills } = await code();
+    const built = await readBuiltImage(made.layout, made.root);
+    const previous = await previousImage;
+    const examined = await ports.log.group("Look at what was built", async () => {
+      const seen = await examine(
+        input,
+        built,
+        made.sources(built),
+        previous(),
+        await opened.base(),
+        await eyes(),
+      );
+      ports.log.info(
+        `${layerCount(seen.look.layers.length)}, ${formatSize(seen.look.unpackedSize)} unpacked, every digest and diffID checked`,
+      );
+      return seen;
     });
-    ports.log.info(
-      `${pushed.blobs.uploaded} blobs sent (${formatSize(pushed.uploadedBytes)}), ${pushed.blobs.present + pushed.blobs.mounted} were there`,
+    const again = opened.makeAgain;
+    const comparison =
+      input.reproducible === "off" || again === undefined
+        ? undefined
+        : await compareWithSecondBuild(input, { made, built }, again, ports);
+    // What the builder says is no rule's finding: a cache that does nothing is told with lint: off too.
+    const firm = [...made.warnings, ...examined.firm, ...(comparison?.findings ?? [])];
+    const judged = judge([...opened.findings, ...examined.findings], firm, acceptances, input.lint);
+    const scanned = hasErrors(judged.findings)
+      ? none
+      : await scan(input, ports, () => wholeLayout(made, built, ports.temporary), statements);
+    const all: Judged = {
+      findings: [...judged.findings, ...scanned.findings],
+      suppressed: [...judged.suppressed, ...scanned.suppressed],
+    };
+    for (const finding of all.findings)
+      if (finding.severity !== "notice") ports.log.info(`${finding.rule}: ${finding.message}`);
+    const conclusion: Conclusion = {
+      input,
+      made,
+      examined,
+      judged: all,
+      comparison,
+      created: created ?? layerEpoch,
+      profile,
+      anchor: opened.anchor,
+    };
+    const size = `linux/arm64, ${formatSize(examined.look.size)} in ${layerCount(examined.look.layers.length)}`;
+    const errors = all.findings.filter(({ severity }) => severity === "error");
+    const [first] = errors;
+    if (first !== undefined) {
+      const more = errors.length === 1 ? "" : ` (and ${errors.length - 1} more errors)`;
+      return await conclude(
+        conclusion,
+        ports,
+        `not pushed: ${first.rule}: ${first.message}${more}`,
+        undefined,
+      );
+    }
+    if (input.push === "false" || input["dry-run"]) {
+      if (input.load && !input["dry-run"]) await loadImage(input, made);
+      const verdict = `built ${examined.look.root.digest} for ${size}; nothing was pushed`;
+      const findings = input["dry-run"] ? [] : await writeCaches(made);
+      return await conclude(withFindings(conclusion, findings), ports, verdict, undefined);
+    }
+    if (input.load) await loadImage(input, made);
+    const bills = await writeBills(conclusion, ports);
+    ports.stopped?.throwIfAborted();
+    const published = await publishImage(input, made, registry, ports);
+    return await conclude(
+      withFindings(conclusion, published.findings),
+      ports,
+      `built ${published.image} for ${size}`,
+      published,
+      bills,
     );
-    return `${formatRepository(input.image)}@${pushed.descriptor.digest}`;
-  });
-  return conclude(look, driver.name, `built ${image} for ${size}`, true, image);
+  } finally {
+    await opened.close();
+  }
 }
 
-async function chooseDriver(input: BuildInput, ports: Ports): Promise<BuildDriver> {
-  const { processes, environment } = ports;
-  const driver =
-    (input.driver === "buildah" ? undefined : await openBuildx(processes, environment, input.builder)) ??
-    (input.driver === "buildx" ? undefined : await openBuildah(processes, environment));
-  if (driver !== undefined) return driver;
-  const wanted = {
-    auto: "neither docker buildx nor buildah works here",
-    buildx: "docker buildx does not work here",
-    buildah: "buildah is not installed",
-  }[input.driver];
-  throw buildFaults.fault("BUILD_TOOL_MISSING", wanted, {
-    next: "use a runner with Docker, or install buildah (apt-get install buildah)",
-  });
+const none: Judged = { findings: [], suppressed: [] };
+
+/** Much code, and nothing of it is needed before there is an image: it is loaded while the builder works. */
+async function loadEyes() {
+  const [look, end] = await Promise.all([import("./examine.ts"), import("./results.ts")]);
+  return { ...look, ...end };
 }
 
-function conclude(
-  look: Look,
-  driver: string,
-  verdict: string,
-  ok: boolean,
-  image: string,
-): Outcome<BuildOutput> {
+// Long enough that the builder has been started: compiling would hold it up.
+const headStart = 30;
+
+function withFindings(conclusion: Conclusion, late: readonly Finding[]): Conclusion {
+  const { judged } = conclusion;
+  return { ...conclusion, judged: { ...judged, findings: [...judged.findings, ...late] } };
+}
+
+/** `call: check`: the Dockerfile alone. */
+async function check(input: BuildInput, ports: Ports, opened: Opened): Promise<Outcome<BuildOutput>> {
+  const { making, source } = opened;
+  if (making === undefined || source === undefined)
+    throw buildFaults.fault("BUILD_UNSUPPORTED", "the append driver has no Dockerfile to check", {
+      where: "call",
+    });
+  const request = await buildRequest(input, source, { contexts: [], buildArguments: [] }, "", 1, ports);
+  const found = await withSteps(ports, (handlers) => making.driver.check(request, handlers));
+  const findings = [...opened.findings, ...found];
+  const count = findings.length === 0 ? "no findings" : `${findings.length} findings`;
+  const verdict = `checked ${source.shownFile}: ${count}`;
+  const ok = !hasErrors(findings);
   return {
     ok,
     verdict,
-    outputs: {
-      ...emptyOutputs(command.outputs),
-      image,
-      digest: look.root.digest,
-      "index-digest": look.rootIsIndex ? look.root.digest : "",
-      "platform-digest": look.platform.digest,
-      "config-digest": look.config.digest,
-      size: String(look.size),
-      "unpacked-size": String(look.unpackedSize),
-      layers: JSON.stringify(look.layers),
+    outputs: emptyOutputs(command.outputs),
+    report: {
+      title: "build-arm64",
+      blocks: [{ kind: "verdict", state: ok ? "good" : "bad", text: verdict }],
     },
-    report: buildReport(look, verdict, ok, driver),
-    findings: look.findings,
+    findings,
   };
+}
+
+async function loadImage(input: BuildInput, made: MadeImage): Promise<void> {
+  const tags = input.tags.length === 0 ? ["latest"] : input.tags;
+  for (const tag of tags) await made.load(formatImageReference({ ...input.image, tag }));
+}
+
+function epochOf(input: BuildInput, created: number | undefined): number {
+  if (input["layer-epoch"] === "commit") return created ?? 1;
+  return Number(input["layer-epoch"]);
+}
+
+/** A promise that is awaited later: its failure is kept until then instead of ending the process. */
+function settled<T>(promise: Promise<T> | undefined): Promise<() => T | undefined> {
+  if (promise === undefined) return Promise.resolve(() => undefined);
+  return promise.then(
+    (value) => () => value,
+    (error: unknown) => () => {
+      throw error;
+    },
+  );
+}
+
+/**
+ * Reads the previous release while the build runs: most of its layers are those of the new image, and one that was read is not read
+ * again. With kept facts there is little to read.
+ */
+async function lookAhead(
+  previous: Promise<() => Previous | undefined>,
+  eyes: () => Promise<Eyes>,
+  facts: KeptFacts | undefined,
+): Promise<void> {
+  const { visitors, options } = await eyes();
+  const source = (await previous)()?.source;
+  if (source !== undefined && facts === undefined) await lookAt(source, visitors, options);
+}
+
+/** The same promise for every call. */
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let promise: Promise<T> | undefined;
+  return () => (promise ??= work());
 }

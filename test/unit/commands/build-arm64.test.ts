@@ -5,13 +5,16 @@ import path from "node:path";
 import test, { type TestContext } from "node:test";
 import { gzipSync } from "node:zlib";
 import { pack } from "tar-stream";
+import { fakeDocker } from "../../fake-docker.ts";
 import { startRegistry } from "../../../doubles/registry/registry.ts";
 import { command } from "../../../src/commands/build-arm64/inputs.ts";
-import { lookAtLayout } from "../../../src/commands/build-arm64/look.ts";
+import { layoutSources, readBuiltImage } from "../../../src/commands/build-arm64/look.ts";
 import { run } from "../../../src/commands/build-arm64/run.ts";
 import { silentLog } from "../../../src/io/log.ts";
 import { openPorts } from "../../../src/io/open-ports.ts";
 import { createSecrets } from "../../../src/io/secret.ts";
+import { lookAt } from "../../../src/layers/pass.ts";
+import { chooseImage } from "../../../src/oci/layout-push.ts";
 import { openLayout } from "../../../src/oci/layout.ts";
 import { digestOf } from "../../../src/values/digest.ts";
 import { isFault } from "../../../src/values/fault.ts";
@@ -95,18 +98,17 @@ async function world(t: TestContext, options: ImageOptions = {}) {
   const directory = await folder(t);
   const prepared = path.join(directory, "prepared");
   const digests = await writeImage(prepared, options);
-  await mkdir(path.join(directory, "bin"));
-  const buildah = `#!${process.execPath}
-const argv = process.argv.slice(2);
-if (argv[0] === "push") require("node:fs").cpSync(${JSON.stringify(prepared)}, argv.at(-1).split(":")[1], { recursive: true });
-if (argv[0] === "build") console.log("STEP 1/1: ::set-output name=image::evil");`;
-  await writeFile(path.join(directory, "bin/buildah"), buildah, { mode: 0o755 });
+  const { bin } = await fakeDocker(directory, {
+    prepared,
+    root: digests.root,
+    lines: ["STEP 1/1: ::set-output name=image::evil"],
+  });
   await mkdir(path.join(directory, "work"));
   await writeFile(path.join(directory, "work/Dockerfile"), "FROM scratch\n");
   const registry = await startRegistry();
   t.after(() => registry.close());
   const { ports, close } = await openPorts({
-    environment: { PATH: path.join(directory, "bin"), HOME: directory },
+    environment: { PATH: bin, HOME: directory, RUNNER_TEMP: directory },
     log: silentLog,
     secrets: createSecrets(),
     workspace: path.join(directory, "work"),
@@ -194,9 +196,13 @@ test("what is not arm64 is refused and never reaches the registry", async (t) =>
 
 test("without a builder, context or Dockerfile the error says what is missing", async (t) => {
   const { build, directory } = await world(t);
-  await assert.rejects(build({ driver: "buildx" }), (error: unknown) => isFault(error, "BUILD_TOOL_MISSING"));
-  await assert.rejects(build({ context: "none" }), (error: unknown) => isFault(error, "FILE_MISSING"));
-  await rm(path.join(directory, "bin/buildah"));
+  await assert.rejects(build({ driver: "buildah" }), (error: unknown) =>
+    isFault(error, "BUILD_TOOL_MISSING"),
+  );
+  await assert.rejects(build({ context: "none" }), (error: unknown) =>
+    isFault(error, "BUILD_CONTEXT_MISSING"),
+  );
+  await rm(path.join(directory, "bin/docker"));
   await assert.rejects(
     build({ driver: "buildah" }),
     (error: unknown) =>
@@ -208,7 +214,10 @@ test("a layout whose parts do not fit together is refused", async (t) => {
   const directory = await folder(t);
   const look = async (name: string, options: ImageOptions) => {
     await writeImage(path.join(directory, name), options);
-    return lookAtLayout(await openLayout(path.join(directory, name)));
+    const layout = await openLayout(path.join(directory, name));
+    const built = await readBuiltImage(layout, await chooseImage(layout));
+    const source = { config: built.config, layers: layoutSources(layout, built) };
+    return lookAt(source, [], { temporary: path.join(directory, "temporary") });
   };
   await assert.rejects(look("a", { diffIds: [] }), (error: unknown) => isFault(error, "LAYER_CORRUPT"));
   await assert.rejects(look("b", { diffIds: [digestOf("other")] }), (error: unknown) =>

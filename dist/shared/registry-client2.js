@@ -1,0 +1,3 @@
+import { t as createRegistry } from "./registry-client.js";
+
+export { createRegistry };

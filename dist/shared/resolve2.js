@@ -1,0 +1,3 @@
+import { n as resolveModels, t as locateModel } from "./resolve.js";
+
+export { locateModel };
