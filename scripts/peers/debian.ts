@@ -8,7 +8,7 @@ import { holding } from "./cache.ts";
 import { run } from "./process.ts";
 
 export type Suite = "bookworm" | "trixie" | "forky";
-export type Architecture = "amd64" | "arm64";
+export type Architecture = "amd64" | "arm64" | "armhf";
 export type DebianPackages = {
   readonly suite: Suite;
   readonly architecture: Architecture;
@@ -93,6 +93,13 @@ export async function debianDependencies(cache: string, wanted: DebianPackages):
   return [...stdout.matchAll(/^[ |]+Depends: (\S+)$/gm)].map((match) => match[1] ?? "");
 }
 
+/** What another apt needs to fetch a suite as peers are fetched: its source line, and the machine's own settings of transport. */
+export async function debianSource(
+  suite: Suite,
+): Promise<{ readonly line: string; readonly options: readonly string[] }> {
+  return { line: `deb [signed-by=${KEYRING}] ${usableMirror()} ${suite} main`, options: await transport() };
+}
+
 async function index(cache: string, wanted: DebianPackages, age: "cached" | "fresh"): Promise<string> {
   const mirror = usableMirror();
   const name = `${wanted.suite}-${wanted.architecture}`;
@@ -154,12 +161,8 @@ async function refreshed(
   return configuration;
 }
 
-// The machine's hooks stay out (container images delete archives there). Its own choices come along: proxies, CA
-// files, and whether an index may be older than its date (a frozen mirror needs that; we never decide it).
+// The machine's hooks stay out (container images delete archives there). Its choices of transport come along.
 async function aptConfiguration(state: string, architecture: Architecture): Promise<string> {
-  const machine = (await run(["apt-config", "dump"])).stdout.split("\n");
-  const carried = /^Acquire::(https?|tor|ForceIPv[46]|Retries|Check-Valid-Until|Check-Date)\b.*";$/i;
-  const transport = machine.filter((line) => carried.test(line));
   return [
     `Dir::State "${state}";`,
     `Dir::State::lists "${state}/lists";`,
@@ -175,9 +178,16 @@ async function aptConfiguration(state: string, architecture: Architecture): Prom
     `Acquire::Languages "none";`,
     // Without it an index that could not be fetched is a warning, and the packages are "not found" later.
     `APT::Update::Error-Mode "any";`,
-    ...transport,
+    ...(await transport()),
     "",
   ].join("\n");
+}
+
+// Proxies, CA files, and whether an index may be older than its date (a frozen mirror needs that; we never decide it).
+async function transport(): Promise<string[]> {
+  const machine = (await run(["apt-config", "dump"])).stdout.split("\n");
+  const carried = /^Acquire::(https?|tor|ForceIPv[46]|Retries|Check-Valid-Until|Check-Date)\b.*";$/i;
+  return machine.filter((line) => carried.test(line));
 }
 
 const BULK = /^usr\/share\/(doc|man|info|locale|lintian|bash-completion|zsh|fish|bug)\//;

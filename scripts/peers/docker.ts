@@ -23,8 +23,13 @@ export type Dockerd = {
 
 const START_SECONDS = 60;
 
-/** Starts dockerd (containerd image store, loopback registries allowed over HTTP) with all its data in `directory`. Needs root; throws with the end of its log when it does not answer within a minute. */
-export async function startDockerd(directory: string, options: InstallOptions = {}): Promise<Dockerd> {
+export type DockerdOptions = InstallOptions & {
+  /** `containerd` (the default), or `overlay2` alone, as on hosted runners: the docker driver of buildx then exports no layouts. */
+  readonly imageStore?: "containerd" | "overlay2";
+};
+
+/** Starts dockerd (loopback registries allowed over HTTP) with all its data in `directory`. Needs root; throws with the end of its log when it does not answer within a minute. */
+export async function startDockerd(directory: string, options: DockerdOptions = {}): Promise<Dockerd> {
   if (process.getuid?.() !== 0)
     throw new Error("dockerd needs root: run this as root, or start Docker yourself.");
   const { docker } = await installPeers(["docker"], options);
@@ -39,7 +44,8 @@ export async function startDockerd(directory: string, options: InstallOptions = 
   await rm(plugin, { force: true });
   await symlink(path.join(root, "usr/libexec/docker/cli-plugins/docker-buildx"), plugin);
   const settings = {
-    features: { "containerd-snapshotter": true },
+    features: { "containerd-snapshotter": options.imageStore !== "overlay2" },
+    ...(options.imageStore === "overlay2" ? { "storage-driver": "overlay2" } : {}),
     bridge: "none",
     iptables: false,
     ip6tables: false,
@@ -67,6 +73,7 @@ export async function startDockerd(directory: string, options: InstallOptions = 
     const forced = setTimeout(() => daemon.kill("SIGKILL"), 15_000);
     await ended;
     clearTimeout(forced);
+    await unmountBelow(sockets);
     await rm(sockets, { recursive: true, force: true });
   };
   try {
@@ -90,6 +97,15 @@ export async function startDockerd(directory: string, options: InstallOptions = 
     logFile,
     stop,
   };
+}
+
+/** Unmounts what a daemon that has ended left below a folder, the deepest first. */
+export async function unmountBelow(folder: string): Promise<void> {
+  const mounted = readFileSync("/proc/self/mounts", "utf8")
+    .split("\n")
+    .map((line) => line.split(" ")[1] ?? "")
+    .filter((place) => place === folder || place.startsWith(`${folder}/`));
+  for (const place of mounted.sort().reverse()) await run(["umount", "--lazy", place]).catch(() => undefined);
 }
 
 type Ends = { readonly exitCode: number | null; readonly signalCode: NodeJS.Signals | null };

@@ -1,78 +1,13 @@
 // Arm64 programs on other processors: tells the kernel to start them with a static QEMU.
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import path from "node:path";
+import { registerQemu } from "./binfmt.ts";
+import type { Emulation } from "./binfmt.ts";
 import { installPeers } from "./install.ts";
 import type { InstallOptions } from "./install.ts";
-import { run } from "./process.ts";
 
-export type Emulation = {
-  /** Whether arm64 programs start on this machine now. */
-  readonly works: boolean;
-  /** One line: what was found or done, or why not. */
-  readonly did: string;
-  /** Takes back what this call registered; nothing when it registered nothing. */
-  readonly undo: () => Promise<void>;
-};
-
-const BINFMT = "/proc/sys/fs/binfmt_misc";
-const ENTRY = "pi5-qemu-aarch64";
-
-/** Registers QEMU for arm64 programs where the kernel has none and this process may (root). Never throws for a kernel that refuses: `did` says so. */
+/** Registers the QEMU peer for arm64 programs where the kernel has none and this process may (root). Never throws for a kernel that refuses: `did` says so. */
 export async function registerBinfmt(options: InstallOptions = {}): Promise<Emulation> {
-  const undo = async (): Promise<void> => undefined;
-  if (process.arch === "arm64") return { works: true, did: "this machine is arm64", undo };
-  const present = registered();
-  if (present) return { works: true, did: `the kernel already starts arm64 programs (${present})`, undo };
-  if (process.getuid?.() !== 0) {
-    return {
-      works: false,
-      did: "not root: run 'apt-get install qemu-user-static' as root for arm64 RUN steps",
-      undo,
-    };
-  }
-  const mounted = existsSync(path.join(BINFMT, "register"));
-  try {
-    if (!mounted) await run(["mount", "-t", "binfmt_misc", "binfmt_misc", BINFMT]);
-    const found = registered();
-    if (found) return { works: true, did: `mounted binfmt_misc, which has ${found}`, undo };
-    const { "qemu-aarch64-static": qemu } = await installPeers(["qemu-aarch64-static"], options);
-    const debian = readFileSync(
-      path.join(qemu.directory, "usr/lib/binfmt.d/qemu-aarch64.conf"),
-      "utf8",
-    ).trim();
-    writeFileSync(path.join(BINFMT, "register"), entry(debian, qemu.command));
-    const release = async (): Promise<void> => {
-      if (existsSync(path.join(BINFMT, ENTRY))) writeFileSync(path.join(BINFMT, ENTRY), "-1");
-      if (!mounted) await run(["umount", BINFMT]);
-    };
-    return {
-      works: true,
-      did: `registered ${qemu.command} (QEMU ${qemu.version}) as ${ENTRY}`,
-      undo: release,
-    };
-  } catch (error) {
-    return {
-      works: false,
-      did: `the kernel refused: ${error instanceof Error ? error.message : String(error)}`,
-      undo,
-    };
-  }
-}
-
-function registered(): string | undefined {
-  for (const name of [ENTRY, "qemu-aarch64"]) {
-    const file = path.join(BINFMT, name);
-    if (existsSync(file) && readFileSync(file, "utf8").startsWith("enabled")) return name;
-  }
-  return undefined;
-}
-
-/** Debian's own rule (":name:M::magic:mask:interpreter:flags") with our name and program; F keeps the program open for containers. */
-export function entry(debianRule: string, program: string): string {
-  const parts = debianRule.split(":");
-  const [, , kind, offset, magic, mask, , flags] = parts;
-  if (parts.length !== 8 || kind !== "M" || !magic || !mask)
-    throw new Error(`not a binfmt rule: ${debianRule}`);
-  const kept = `${flags ?? ""}${(flags ?? "").includes("F") ? "" : "F"}`;
-  return `:${ENTRY}:M:${offset ?? ""}:${magic}:${mask}:${program}:${kept}`;
+  return await registerQemu(async () => {
+    const peers = await installPeers(["qemu-aarch64-static"], options);
+    return peers["qemu-aarch64-static"];
+  });
 }

