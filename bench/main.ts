@@ -6,6 +6,7 @@ import process from "node:process";
 import { parseArgs } from "node:util";
 import { installPeers } from "../scripts/peers/install.ts";
 import type { PeerName } from "../scripts/peers/recipe.ts";
+import { build } from "./build.ts";
 import { hashing } from "./hashing.ts";
 import { rows as ociRows } from "./oci.ts";
 import type { Area, Row } from "./row.ts";
@@ -18,6 +19,7 @@ const areas: Readonly<Record<string, Area>> = {
   start,
   hashing,
   signing,
+  build,
   oci: {
     needs: ["oras", "crane"],
     rows: ({ peer }) => ociRows({ oras: peer("oras").command, crane: peer("crane").command }),
