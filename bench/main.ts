@@ -7,6 +7,7 @@ import { parseArgs } from "node:util";
 import { installPeers } from "../scripts/peers/install.ts";
 import type { PeerName } from "../scripts/peers/recipe.ts";
 import { build } from "./build.ts";
+import { look } from "./look.ts";
 import { hashing } from "./hashing.ts";
 import { rows as ociRows } from "./oci.ts";
 import type { Area, Row } from "./row.ts";
@@ -20,6 +21,7 @@ const areas: Readonly<Record<string, Area>> = {
   hashing,
   signing,
   build,
+  look,
   oci: {
     needs: ["oras", "crane"],
     rows: ({ peer }) => ociRows({ oras: peer("oras").command, crane: peer("crane").command }),
