@@ -103,6 +103,7 @@ function layoutAt(directory, durable) {
 		directory,
 		blob,
 		writeBlob,
+		prove: (descriptor) => proveFile(directory, fileOf(descriptor.digest), descriptor),
 		entries: () => readIndex(directory),
 		has: async ({ digest, size }) => await sizeOf(fileOf(digest)) === size,
 		manifest: async ({ mediaType, digest, size }) => {
@@ -148,37 +149,75 @@ async function readIndex(directory) {
 	if (schemaVersion !== 2 || !Array.isArray(manifests)) throw refuse("is not an index of schemaVersion 2");
 	return manifests.map((entry, index) => parseDescriptor(entry, `manifests[${index}]`, refuse));
 }
-/** Streams a blob's file and proves it before the last piece is given. Symbolic links are refused: a layout may come from a stranger's build. */
+/** Streams a blob's file and proves it before the last piece is given. */
 async function* readVerified(directory, file, expected) {
-	const hash = createHash("sha256");
-	let size = 0;
+	const proof = openProof(directory, expected);
 	let handle;
 	let held;
 	try {
-		handle = await open(file, constants.O_RDONLY | constants.O_NOFOLLOW);
+		handle = await openBlob(file);
 		const stream = handle.createReadStream({
 			highWaterMark: readSize,
 			autoClose: false
 		});
 		for await (const chunk of stream) {
 			const bytes = chunk;
-			size += bytes.length;
-			if (size > expected.size) throw corrupt(directory, `the blob ${expected.digest} is longer than ${expected.size} bytes`);
-			hash.update(bytes);
+			proof.take(bytes);
 			if (held !== void 0) yield held;
 			held = bytes;
 		}
 	} catch (error) {
-		if (codeOf$1(error) === "ENOENT") throw corrupt(directory, `the blob ${expected.digest} is missing`, error);
-		if (codeOf$1(error) === "ELOOP") throw corrupt(directory, `the blob ${expected.digest} is a symbolic link`, error);
-		if (codeOf$1(error) !== "") throw corrupt(directory, `the blob ${expected.digest}: ${describeError(error)}`, error);
-		throw error;
+		throw blobFault(directory, expected, error);
 	} finally {
 		await handle?.close();
 	}
-	const digest = `sha256:${hash.digest("hex")}`;
-	if (size !== expected.size || digest !== expected.digest) throw corrupt(directory, `the blob ${expected.digest} has ${size} bytes with ${digest}`);
+	proof.end();
 	if (held !== void 0) yield held;
+}
+/** The same without giving the bytes to anyone, so that one piece of memory does for all of them. */
+async function proveFile(directory, file, expected) {
+	const proof = openProof(directory, expected);
+	const piece = Buffer.allocUnsafeSlow(readSize);
+	let handle;
+	try {
+		handle = await openBlob(file);
+		for (;;) {
+			const { bytesRead } = await handle.read(piece, 0, piece.length, null);
+			if (bytesRead === 0) break;
+			proof.take(piece.subarray(0, bytesRead));
+		}
+	} catch (error) {
+		throw blobFault(directory, expected, error);
+	} finally {
+		await handle?.close();
+	}
+	proof.end();
+}
+function openProof(directory, expected) {
+	const hash = createHash("sha256");
+	let size = 0;
+	return {
+		take: (bytes) => {
+			size += bytes.length;
+			if (size > expected.size) throw corrupt(directory, `the blob ${expected.digest} is longer than ${expected.size} bytes`);
+			hash.update(bytes);
+		},
+		end: () => {
+			const digest = `sha256:${hash.digest("hex")}`;
+			if (size !== expected.size || digest !== expected.digest) throw corrupt(directory, `the blob ${expected.digest} has ${size} bytes with ${digest}`);
+		}
+	};
+}
+/** Symbolic links are refused: a layout may come from a stranger's build. */
+function openBlob(file) {
+	return open(file, constants.O_RDONLY | constants.O_NOFOLLOW);
+}
+function blobFault(directory, { digest }, error) {
+	const code = codeOf$1(error);
+	if (code === "") return error;
+	if (code === "ENOENT") return corrupt(directory, `the blob ${digest} is missing`, error);
+	if (code === "ELOOP") return corrupt(directory, `the blob ${digest} is a symbolic link`, error);
+	return corrupt(directory, `the blob ${digest}: ${describeError(error)}`, error);
 }
 async function writeVerified(directory, fileOf, content, { expected, durable }) {
 	const temporary = path.join(directory, "blobs", "sha256", `.${randomBytes(8).toString("hex")}.tmp`);

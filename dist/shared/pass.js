@@ -428,6 +428,7 @@ async function remember(kept, subject, record) {
 * Throws LAYER_CORRUPT, and what the source throws.
 */
 async function proveBlob(source) {
+	if (source.prove !== void 0) return source.prove();
 	const hash = createHash("sha256");
 	let size = 0;
 	for await (const chunk of source.open()) {

@@ -11,12 +11,12 @@ import { a as textOf, i as recordsOf, o as textsOf, r as recordOf, t as isRecord
 import { t as require_dist } from "./dist2.js";
 import { t as valueFaults } from "./faults2.js";
 import { i as layerFaults, r as factsFolder, t as lookAt } from "./pass.js";
+import { a as loadIntoDocker, c as pushLayout, d as openDocker, g as refNameAnnotation, h as openLayout, i as imageToLoad, l as walkImage, m as createLayout, n as platformDigests, o as readArm64Image, r as parseImageConfig, s as chooseImage, t as wrapWithAnnotations, u as dockerEnvironment, v as standardAnnotations } from "./layout-annotations.js";
+import { t as readSmallBlob } from "./small-blob.js";
 import { t as ioFaults } from "./faults.js";
 import { a as parseObject, d as ociFaults, i as parseManifest } from "./manifest-content.js";
 import { n as listRecords, t as command } from "./inputs.js";
 import { n as layerCount, r as toolVersion } from "./view.js";
-import { a as loadIntoDocker, c as pushLayout, d as openDocker, g as refNameAnnotation, h as openLayout, i as imageToLoad, l as walkImage, m as createLayout, n as platformDigests, o as readArm64Image, r as parseImageConfig, s as chooseImage, t as wrapWithAnnotations, u as dockerEnvironment, v as standardAnnotations } from "./layout-annotations.js";
-import { t as readSmallBlob } from "./small-blob.js";
 import { a as parseDigest, i as isDigest, n as digestOf, r as hexOf } from "./digest.js";
 import { t as compareText } from "./text-order.js";
 import { n as pickVariables } from "./process.js";
@@ -24,7 +24,7 @@ import { t as mapLimited } from "./parallel.js";
 import { i as platformManifest } from "./platform.js";
 import { n as openGit } from "./git.js";
 import { createHash, randomBytes } from "node:crypto";
-import { mkdir, mkdtemp, readdir, realpath, rename, rm, stat } from "node:fs/promises";
+import { mkdir, mkdtemp, open, readdir, realpath, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { Buffer as Buffer$1 } from "node:buffer";
 import { tmpdir } from "node:os";
@@ -628,6 +628,93 @@ async function scan(input, ports, layoutOf, statements) {
 	};
 }
 
+// src/commands/build-arm64/look.ts
+/** Finds the linux/arm64 image of a root in a layout. Throws BUILD_ARCHITECTURE when there is none, LAYER_CORRUPT when its parts do not fit together. */
+async function readBuiltImage(layout, root) {
+	const image = await readArm64Image(layout, root);
+	const platform = image.descriptor;
+	const config = parseImageConfig(await readConfig(layout, image.config), image.config.digest);
+	if (config.diffIds.length !== image.layers.length) throw layerFaults.fault("LAYER_CORRUPT", `the config names ${config.diffIds.length} layers and the manifest ${image.layers.length}`, { where: platform.digest });
+	return {
+		root,
+		rootIsIndex: platform.digest !== root.digest,
+		platform,
+		platforms: await platformDigests(layout, root),
+		configDescriptor: image.config,
+		config,
+		layers: image.layers.flatMap((layer, index) => {
+			const diffId = config.diffIds[index];
+			return diffId === void 0 ? [] : [{
+				...layer,
+				diffId
+			}];
+		})
+	};
+}
+/** The layers to stream from the layout; each stream proves itself. */
+function layoutSources(layout, image) {
+	return image.layers.map((layer) => ({
+		...layer,
+		open: layout.blob(layer).open,
+		prove: () => layout.prove(layer)
+	}));
+}
+/** A config's bytes, at most 4 MiB. Throws LAYER_CORRUPT for more. */
+async function readConfig(layout, config) {
+	const refuse = (why) => layerFaults.fault("LAYER_CORRUPT", `the image config ${why}`, { where: config.digest });
+	return readSmallBlob(config, layout.blob(config).open, refuse);
+}
+
+// src/commands/build-arm64/ahead.ts
+/**
+* The layers of the previous release, where the builder need not export them again: they are read in the registry while it works, and
+* stay there. Undefined where something of this run wants the whole image on the disk.
+*/
+function layersElsewhere(input, previous, facts) {
+	const wantsAll = input["keep-layout"] !== void 0 || input["scan-command"] !== void 0 || input.reproducible !== "off" || input.load || input.push === "false" || input["dry-run"];
+	if (previous === void 0 || wantsAll || facts !== void 0) return void 0;
+	if (previous.repository.registry !== input.image.registry) return void 0;
+	return {
+		repository: previous.repository,
+		layers: previous.source.layers
+	};
+}
+/** What a promise gives, or undefined when that takes longer; the promise goes on. */
+async function withinTime(promise, milliseconds, clock) {
+	const over = new AbortController();
+	const late = clock.sleep(milliseconds, over.signal).then(() => void 0, () => void 0);
+	try {
+		return await Promise.race([promise, late]);
+	} finally {
+		over.abort();
+	}
+}
+/**
+* Reads, while the builder works, the image that the new one will share most layers with: the previous release, or what the kept layout
+* has. A layer that was read is not read again. With kept facts there is little to read of a release.
+*/
+async function lookAhead(previous, keptLayout, eyes, facts) {
+	const { visitors, options } = await eyes();
+	if (keptLayout !== void 0) {
+		const source = await keptImage(keptLayout);
+		if (source !== void 0) await lookAt(source, visitors, options);
+		return;
+	}
+	if (facts !== void 0) return;
+	const source = (await previous)()?.source;
+	if (source !== void 0) await lookAt(source, visitors, options);
+}
+async function keptImage(folder) {
+	const layout = await openLayout(folder);
+	const [root] = await layout.entries();
+	if (root === void 0) return void 0;
+	const image = await readBuiltImage(layout, root);
+	return {
+		config: image.config,
+		layers: layoutSources(layout, image)
+	};
+}
+
 // src/commands/build-arm64/failures.ts
 /**
 * What failed, in words of the user: a full disk is no bug and no damaged file, whoever met it first, and a kept layout that is damaged
@@ -684,42 +771,6 @@ async function keptFacts(input, ports) {
 		tool: toolVersion,
 		integrityKey: Buffer.from(key, "utf8")
 	};
-}
-
-// src/commands/build-arm64/look.ts
-/** Finds the linux/arm64 image of a root in a layout. Throws BUILD_ARCHITECTURE when there is none, LAYER_CORRUPT when its parts do not fit together. */
-async function readBuiltImage(layout, root) {
-	const image = await readArm64Image(layout, root);
-	const platform = image.descriptor;
-	const config = parseImageConfig(await readConfig(layout, image.config), image.config.digest);
-	if (config.diffIds.length !== image.layers.length) throw layerFaults.fault("LAYER_CORRUPT", `the config names ${config.diffIds.length} layers and the manifest ${image.layers.length}`, { where: platform.digest });
-	return {
-		root,
-		rootIsIndex: platform.digest !== root.digest,
-		platform,
-		platforms: await platformDigests(layout, root),
-		configDescriptor: image.config,
-		config,
-		layers: image.layers.flatMap((layer, index) => {
-			const diffId = config.diffIds[index];
-			return diffId === void 0 ? [] : [{
-				...layer,
-				diffId
-			}];
-		})
-	};
-}
-/** The layers to stream from the layout; each stream proves itself. */
-function layoutSources(layout, image) {
-	return image.layers.map((layer) => ({
-		...layer,
-		open: layout.blob(layer).open
-	}));
-}
-/** A config's bytes, at most 4 MiB. Throws LAYER_CORRUPT for more. */
-async function readConfig(layout, config) {
-	const refuse = (why) => layerFaults.fault("LAYER_CORRUPT", `the image config ${why}`, { where: config.digest });
-	return readSmallBlob(config, layout.blob(config).open, refuse);
 }
 
 // src/build/base-faults.ts
@@ -855,32 +906,47 @@ function quote(text) {
 	return JSON.stringify(text.slice(0, 150));
 }
 
-// src/build/builder-emulation.ts
-/** One line on how RUN steps of some platforms will run; undefined when they run natively. It only matters where there are RUN steps. */
-function emulationNote(platforms, emulation) {
-	const { native, named, interpreter } = emulation;
-	const foreign = platforms.filter((name) => !sameProcessor(native, name));
-	if (foreign.length === 0) return void 0;
-	const words = foreign.join(" and ");
-	return (named.length === 0 ? interpreter !== void 0 : foreign.every((name) => named.some((other) => sameProcessor(other, name)))) ? `RUN steps for ${words} run under emulation, five to fifteen times slower than on an arm64 runner (ubuntu-24.04-arm)` : `nothing here is known to run ${words}: RUN steps will fail unless the builder brings its own emulator; use an arm64 runner (ubuntu-24.04-arm) or docker/setup-qemu-action`;
-}
-/** The interpreter that the kernel starts arm64 programs with (binfmt_misc), or undefined. */
-async function readBinfmt(folder = "/proc/sys/fs/binfmt_misc") {
-	const names = await readdir(folder).catch(() => []);
-	for (const name of names.filter((entry) => /aarch64|arm64/i.test(entry)).sort()) {
-		const text = (await readBounded(path.join(folder, name), 65536).catch(() => Buffer.alloc(0))).toString("utf8");
-		const interpreter = /^interpreter (.+)$/m.exec(text)?.[1];
-		if (text.startsWith("enabled") && interpreter !== void 0) return interpreter;
+// src/build/stand-ins.ts
+/**
+* Puts empty files of the right name and size where layers would be while something is exported into a layout, and removes them again:
+* none has its digest. BuildKit asks a layout for a blob by these two only and leaves out what is there (containerd, content/local: Info),
+* so layers that are needed nowhere are not exported.
+*/
+async function withStandIns(layout, blobs, work) {
+	const folder = path.join(layout, "blobs", "sha256");
+	await mkdir(folder, { recursive: true });
+	const files = new Map(blobs.map(({ digest, size }) => [path.join(folder, hexOf(digest)), size]));
+	for (const [file, size] of files) {
+		const handle = await open(file, "wx");
+		try {
+			await handle.truncate(size);
+		} finally {
+			await handle.close();
+		}
+	}
+	try {
+		return await work();
+	} finally {
+		for (const file of files.keys()) await rm(file, { force: true });
 	}
 }
-/** The platform of the machine that this program runs on. */
-function ownPlatform(architecture) {
-	return `linux/${architecture === "x64" ? "amd64" : architecture}`;
-}
-/** `linux/arm64` and `linux/arm64/v8` are one. */
-function sameProcessor(left, right) {
-	const plain = (name) => name.replace(/^linux\/arm64\/v8$/, "linux/arm64");
-	return plain(left) === plain(right);
+
+// src/oci/layout-prune.ts
+/**
+* Removes the blobs of a layout that nothing in its index.json leads to, and gives their number. A layout that is written again and
+* again would grow with every image. Throws LAYOUT_CORRUPT, before anything is removed, when what is listed is not all there.
+*/
+async function pruneLayout(layout) {
+	const wanted = /* @__PURE__ */ new Set();
+	for (const root of await layout.entries()) {
+		const { manifests, blobs } = await walkImage(layout.manifest, root);
+		for (const { descriptor } of manifests) wanted.add(hexOf(descriptor.digest));
+		for (const { digest } of blobs) wanted.add(hexOf(digest));
+	}
+	const folder = path.join(layout.directory, "blobs", "sha256");
+	const unused = (await readdir(folder)).filter((name) => /^[0-9a-f]{64}$/.test(name) && !wanted.has(name));
+	for (const name of unused) await rm(path.join(folder, name), { force: true });
+	return unused.length;
 }
 
 // src/build/builder-inputs.ts
@@ -1138,6 +1204,372 @@ function csvFields(line) {
 		if (field.lastIndex >= line.length && !match[0].endsWith(",")) break;
 	}
 	return fields.filter((text) => text !== "");
+}
+
+// src/build/local-cache.ts
+/**
+* The key of a build cache. An older cache of another Dockerfile still has most layers, so it is taken where there is no exact
+* one; a cache of another image, platform or target never is.
+*/
+function localCacheKeys(subject) {
+	const { image, platforms, target, dockerfile, round } = subject;
+	const name = createHash("sha256").update(JSON.stringify([
+		image,
+		platforms,
+		target ?? ""
+	])).digest("hex");
+	const prefix = `pi5-build-${cacheScope("", platforms, void 0).slice(1)}-${name.slice(0, 16)}-`;
+	return {
+		key: `${prefix}${createHash("sha256").update(dockerfile).update(`\0${round ?? ""}`).digest("hex").slice(0, 32)}`,
+		restoreKeys: [prefix]
+	};
+}
+/**
+* Restores a build cache into `folder` and says how a build uses it. A cache that cannot be restored or saved never fails a
+* build: it becomes a note.
+*/
+async function openLocalCache(port, folder, { key, restoreKeys }, variables) {
+	const access = cacheAccess(variables);
+	const notes = [];
+	const note = (doing, error) => {
+		notes.push({
+			rule: "BUILD_CACHE",
+			severity: "warning",
+			message: `the local build cache could not be ${doing}: ${error instanceof Error ? error.message : String(error)}`
+		});
+	};
+	const fresh = `${folder}.new`;
+	for (const leftover of [folder, fresh]) await rm(leftover, {
+		recursive: true,
+		force: true
+	});
+	const restored = access.read ? await port.restore([folder], key, restoreKeys).catch((error) => {
+		note("restored", error);
+	}) : void 0;
+	const hasIndex = restored !== void 0 && await isThere(path.join(folder, "index.json"));
+	const isExact = restored === key;
+	if (!access.write) notes.push({
+		rule: "BUILD_CACHE",
+		severity: "notice",
+		message: "the job's cache token may not write: the local build cache is not saved"
+	});
+	const exports = access.write && !isExact;
+	return {
+		cacheFrom: hasIndex ? [formatCacheEntry({
+			type: "local",
+			attributes: /* @__PURE__ */ new Map([["src", folder]])
+		})] : [],
+		cacheTo: exports ? [formatCacheEntry({
+			type: "local",
+			attributes: /* @__PURE__ */ new Map([["dest", fresh], ["mode", "max"]])
+		})] : [],
+		restored,
+		notes,
+		save: async () => {
+			if (!exports || !await isThere(path.join(fresh, "index.json"))) return "skipped";
+			await rm(folder, {
+				recursive: true,
+				force: true
+			});
+			await rename(fresh, folder);
+			try {
+				return await port.save([folder], key) ? "saved" : "skipped";
+			} catch (error) {
+				note("saved", error);
+				return "skipped";
+			}
+		}
+	};
+}
+async function isThere(file) {
+	return stat(file).then((facts) => facts.isFile(), () => false);
+}
+
+// src/commands/build-arm64/job-cache.ts
+/**
+* With `cache: actions`, the build cache in a folder that the cache of GitHub Actions carries from run to run. Where the runner
+* has none, the build says so and goes on without.
+*/
+async function openJobCache(input, source, ports) {
+	if (input.cache === "none") return void 0;
+	if (ports.actionsCache === void 0) {
+		ports.log.warning("cache: actions has no effect here: the runner offers no cache service to this step");
+		return;
+	}
+	const parent = ports.environment["RUNNER_TEMP"] || tmpdir();
+	const folder = path.join(parent, "pi5-build-cache");
+	const cache = await openLocalCache(ports.actionsCache, folder, localCacheKeys({
+		image: formatRepository(input.image),
+		platforms: input.platforms,
+		target: input.target,
+		dockerfile: source.dockerfileText ?? source.shownFile,
+		round: ports.run.commit
+	}), ports.environment);
+	ports.log.info(cache.restored === void 0 ? "no build cache yet" : `build cache ${cache.restored}`);
+	return cache;
+}
+
+// src/build/driver.ts
+const arm64$1 = "linux/arm64";
+/** Longest build, in milliseconds: the longest job of a hosted runner. */
+const buildTimeoutMs = 216e5;
+/** A request with every input that may be left out at its default. */
+const defaultRequest = {
+	file: void 0,
+	shownFile: "Dockerfile",
+	target: void 0,
+	buildArguments: [],
+	secrets: [],
+	secretFiles: [],
+	ssh: [],
+	labels: [],
+	annotations: [],
+	buildContexts: [],
+	cacheFrom: [],
+	cacheTo: [],
+	cacheName: "image",
+	noCache: false,
+	noCacheFilters: [],
+	pull: false,
+	network: void 0,
+	addHosts: [],
+	allow: [],
+	ulimits: [],
+	shmSize: void 0,
+	cgroupParent: void 0,
+	platforms: [arm64$1],
+	provenance: "false",
+	attests: [],
+	compression: "gzip",
+	sourcePolicy: void 0,
+	layerEpoch: 1,
+	rewriteTimestamps: false,
+	materials: true,
+	timeoutMs: buildTimeoutMs,
+	signal: void 0
+};
+
+// src/commands/build-arm64/request.ts
+/** What the driver is asked for. Secrets are registered for masking before anything else sees them. */
+async function buildRequest(input, source, locked, layout, layerEpoch, ports) {
+	return {
+		...defaultRequest,
+		context: source.context,
+		file: source.file,
+		shownFile: source.shownFile,
+		target: input.target,
+		buildArguments: [...input["build-args"], ...locked.buildArguments],
+		secrets: [...secretsOf(input.secrets, ports), ...environmentSecrets(input["secret-envs"], ports)],
+		secretFiles: await Promise.all(input["secret-files"].map(async ([id, file]) => [id, await secretFile(id, file, ports)])),
+		ssh: input.ssh,
+		labels: input.labels,
+		buildContexts: [...await Promise.all(input["build-contexts"].map((pair) => contextOf(pair, ports))), ...locked.contexts.map((pair) => splitPair(pair))],
+		cacheFrom: input["cache-from"],
+		cacheTo: input["cache-to"],
+		cacheName: formatRepository(input.image),
+		noCache: input["no-cache"],
+		noCacheFilters: input["no-cache-filters"],
+		pull: input.pull,
+		network: input.network,
+		addHosts: input["add-hosts"],
+		allow: input.allow,
+		ulimits: input.ulimit,
+		shmSize: input["shm-size"],
+		cgroupParent: input["cgroup-parent"],
+		platforms: input.platforms,
+		provenance: input.provenance,
+		attests: input.attests,
+		layerEpoch,
+		layout,
+		temporary: ports.temporary,
+		timeoutMs: input.timeout * 1e3,
+		signal: ports.stopped
+	};
+}
+/** `ID=VALUE`, one a line, as build-push-action reads them: a whole line in quotes may hold line breaks and doubled quotes. */
+function secretsOf(text, ports) {
+	return listRecords(text).map((record) => {
+		const at = record.indexOf("=");
+		if (at < 1) throw notAPair("secrets");
+		const id = record.slice(0, at).trim();
+		const value = record.slice(at + 1);
+		if (value === "" && isSecretId(id)) throw emptySecret(id);
+		ports.secrets.add(value);
+		return {
+			id,
+			value
+		};
+	});
+}
+function emptySecret(id) {
+	return valueFaults.fault("INPUT_INVALID", `secrets: the secret ${id} is empty`, {
+		where: "secrets",
+		next: "set it in the repository's settings; runs of pull requests from forks get no secrets"
+	});
+}
+async function secretFile(id, name, { workspace }) {
+	const file = await containPath(workspace, name);
+	if (await stat(file).then((facts) => facts.isFile(), () => false)) return file;
+	throw buildFaults.fault("BUILD_SECRET_INVALID", `the file ${name} of the secret ${id} is not there`, { where: "secret-files" });
+}
+function environmentSecrets(pairs, ports) {
+	return pairs.map(([id, variable]) => {
+		const value = ports.environment[variable];
+		if (value === void 0 || value === "") throw valueFaults.fault("INPUT_INVALID", `secret-envs: the environment variable ${variable} is not set`, {
+			where: "secret-envs",
+			next: `set it in the env: block of the step: ${variable}: \${{ secrets.${variable} }}`
+		});
+		ports.secrets.add(value);
+		return {
+			id,
+			value
+		};
+	});
+}
+function notAPair(name) {
+	return valueFaults.fault("INPUT_INVALID", `${name}: a line is not ID=VALUE`, { where: name });
+}
+/** A local context is contained; everything with a scheme is the builder's. */
+async function contextOf([name, value], ports) {
+	if (/^[a-z][a-z0-9+-]*:\/\//.test(value) || value.startsWith("target:")) return [name, value];
+	return [name, await containPath(ports.workspace, path.posix.normalize(value))];
+}
+function splitPair(pair) {
+	const at = pair.indexOf("=");
+	return [pair.slice(0, at), pair.slice(at + 1)];
+}
+
+// src/commands/build-arm64/make-build.ts
+/** Prepares the request. */
+async function openMaking(input, driver, source, lock, annotations, layerEpoch, ports) {
+	const locked = lock === void 0 || source.dockerfile === void 0 ? {
+		contexts: [],
+		buildArguments: []
+	} : lockBuild(source.dockerfile.bases, lock, source.shownFile);
+	const cache = await openJobCache(input, source, ports);
+	const make = async (layoutFolder, changes, elsewhere) => {
+		const request = {
+			...await buildRequest(input, source, locked, layoutFolder, layerEpoch, ports),
+			annotations: annotations.manifest,
+			rewriteTimestamps: input.reproducible !== "off",
+			materials: source.dockerfile?.bases.some(({ needed }) => needed) ?? true,
+			...changes
+		};
+		const away = driver.name === "buildx" ? elsewhere?.layers ?? [] : [];
+		const built = await withStandIns(layoutFolder, away, () => withSteps(ports, (handlers) => driver.build(request, handlers)));
+		const layout = await openLayout(built.layout);
+		const chosen = await chooseImage(layout, built.root);
+		const root = await wrapWithAnnotations(layout, chosen, annotations.index);
+		if (input["keep-layout"] !== void 0) await pruneLayout(layout);
+		const { builder, steps, cacheHitRatio, warnings, deferredCache } = built;
+		return {
+			layout,
+			root,
+			sources: (image) => {
+				const left = new Map(away.map((layer) => [layer.digest, layer]));
+				return layoutSources(layout, image).map((layer) => left.get(layer.digest) ?? layer);
+			},
+			base: away.length === 0 ? void 0 : elsewhere?.repository,
+			builder,
+			steps,
+			cacheHitRatio,
+			warnings,
+			deferredCache,
+			baseImages: baseImages(source, lock, built.materials),
+			load: (image) => driver.load(built.layout, driver.name === "buildah" ? built.root : root.digest, image)
+		};
+	};
+	return {
+		driver,
+		make: async (layoutFolder, elsewhere) => {
+			if (cache === void 0) return make(layoutFolder, {}, elsewhere);
+			const caches = {
+				cacheFrom: [...input["cache-from"], ...cache.cacheFrom],
+				cacheTo: [...input["cache-to"], ...cache.cacheTo]
+			};
+			const made = await make(layoutFolder, caches, elsewhere);
+			return {
+				...made,
+				warnings: [...made.warnings, ...cache.notes],
+				deferredCache: async () => {
+					const found = await made.deferredCache?.() ?? [];
+					ports.log.info(`build cache: ${await cache.save()}`);
+					return found;
+				}
+			};
+		},
+		makeAgain: async () => make(await mkdtemp(path.join(ports.temporary, "again-")), {
+			noCache: true,
+			noCacheFilters: [],
+			cacheFrom: [],
+			cacheTo: []
+		})
+	};
+}
+function baseImages(source, lock, materials) {
+	if (materials.length > 0) return materials.map(({ ref, digest }) => ({
+		reference: ref,
+		digest
+	}));
+	return (source.dockerfile?.bases.filter((base) => base.needed && base.ref !== "") ?? []).map(({ ref }) => ({
+		reference: ref,
+		digest: /@(sha256:[0-9a-f]{64})$/.exec(ref)?.[1] ?? lock?.find(ref)?.digest ?? ""
+	}));
+}
+/**
+* One group a step, printed when the step has ended, so that steps that ran side by side do not mix. All that a build prints is fenced.
+*/
+async function withSteps(ports, work) {
+	const { log } = ports;
+	let printing = Promise.resolve();
+	const queue = (print) => {
+		printing = printing.then(print);
+	};
+	const fence = (lines) => log.fenced(async (write) => {
+		for (const line of lines) write(line);
+	});
+	const onStep = (step) => {
+		if (step.internal && step.error === void 0 && step.log.length === 0) return;
+		const how = step.cached ? "cached" : formatDuration(step.seconds);
+		const lines = [...step.omitted > 0 ? [`… ${step.omitted} lines before`] : [], ...step.log];
+		queue(() => log.group(`${step.name.split("\n")[0]} (${how})`, () => fence(lines)));
+	};
+	try {
+		return await work({
+			onStep,
+			onLine: (line) => queue(() => fence([line]))
+		});
+	} finally {
+		await printing;
+	}
+}
+
+// src/build/builder-emulation.ts
+/** One line on how RUN steps of some platforms will run; undefined when they run natively. It only matters where there are RUN steps. */
+function emulationNote(platforms, emulation) {
+	const { native, named, interpreter } = emulation;
+	const foreign = platforms.filter((name) => !sameProcessor(native, name));
+	if (foreign.length === 0) return void 0;
+	const words = foreign.join(" and ");
+	return (named.length === 0 ? interpreter !== void 0 : foreign.every((name) => named.some((other) => sameProcessor(other, name)))) ? `RUN steps for ${words} run under emulation, five to fifteen times slower than on an arm64 runner (ubuntu-24.04-arm)` : `nothing here is known to run ${words}: RUN steps will fail unless the builder brings its own emulator; use an arm64 runner (ubuntu-24.04-arm) or docker/setup-qemu-action`;
+}
+/** The interpreter that the kernel starts arm64 programs with (binfmt_misc), or undefined. */
+async function readBinfmt(folder = "/proc/sys/fs/binfmt_misc") {
+	const names = await readdir(folder).catch(() => []);
+	for (const name of names.filter((entry) => /aarch64|arm64/i.test(entry)).sort()) {
+		const text = (await readBounded(path.join(folder, name), 65536).catch(() => Buffer.alloc(0))).toString("utf8");
+		const interpreter = /^interpreter (.+)$/m.exec(text)?.[1];
+		if (text.startsWith("enabled") && interpreter !== void 0) return interpreter;
+	}
+}
+/** The platform of the machine that this program runs on. */
+function ownPlatform(architecture) {
+	return `linux/${architecture === "x64" ? "amd64" : architecture}`;
+}
+/** `linux/arm64` and `linux/arm64/v8` are one. */
+function sameProcessor(left, right) {
+	const plain = (name) => name.replace(/^linux\/arm64\/v8$/, "linux/arm64");
+	return plain(left) === plain(right);
 }
 
 // src/build/option-lists.ts
@@ -1811,6 +2243,73 @@ function buildxVariables(request) {
 	};
 }
 
+// src/build/docker-socket.ts
+const largestConfig = 1048576;
+const largestAnswer = 4194304;
+const timeoutMs = 5e3;
+/** Folders that the docker client looks for plugins in, besides the one of the user (docker/cli, cli-plugins/manager). */
+const pluginFolders = [
+	"/usr/local/lib/docker/cli-plugins",
+	"/usr/local/libexec/docker/cli-plugins",
+	"/usr/lib/docker/cli-plugins",
+	"/usr/libexec/docker/cli-plugins"
+];
+/**
+* Whether buildx would use the docker driver of a daemon on this machine that has the containerd image store, read from files and asked of
+* its socket (Docker Engine API, GET /info): two starts of the client are saved. False wherever only the client can tell.
+*/
+async function isPlainDocker({ environment, httpFor }) {
+	try {
+		const socket = usualSocket(environment);
+		const config = environment["DOCKER_CONFIG"] || path.join(environment["HOME"] || "/root", ".docker");
+		if (socket === void 0 || !await isUsual(environment, config)) return false;
+		return hasContainerdStore(await askInfo(httpFor({ socket })));
+	} catch {
+		return false;
+	}
+}
+function usualSocket(environment) {
+	const { BUILDX_BUILDER, DOCKER_CONTEXT, DOCKER_HOST = "" } = environment;
+	if (BUILDX_BUILDER || DOCKER_CONTEXT) return void 0;
+	if (DOCKER_HOST === "") return "/var/run/docker.sock";
+	return DOCKER_HOST.startsWith("unix:///") ? DOCKER_HOST.slice(7) : void 0;
+}
+/** No other context, no other builder was chosen, and the plugin is where the client looks. */
+async function isUsual(environment, config) {
+	const buildx = environment["BUILDX_CONFIG"] || path.join(config, "buildx");
+	const [settings, current, defaults, plugins] = await Promise.all([
+		readJson(path.join(config, "config.json")),
+		readJson(path.join(buildx, "current")),
+		readdir(path.join(buildx, "defaults")).catch(() => []),
+		Promise.all([path.join(config, "cli-plugins"), ...pluginFolders].map((folder) => stat(path.join(folder, "docker-buildx")).then((facts) => facts.isFile(), () => false)))
+	]);
+	return isDefault(settings["currentContext"]) && isDefault(current["Name"]) && defaults.length === 0 && plugins.includes(true);
+}
+function isDefault(name) {
+	return name === void 0 || name === "" || name === "default";
+}
+async function readJson(file) {
+	try {
+		return recordOf(JSON.parse((await readBounded(file, largestConfig)).toString("utf8")));
+	} catch (error) {
+		if (isFault(error, "FILE_MISSING")) return {};
+		throw error;
+	}
+}
+async function askInfo(http) {
+	const response = await http.send({
+		method: "GET",
+		url: "http://localhost/info",
+		timeoutMs
+	});
+	if (response.status === 200) return recordOf(JSON.parse(await response.text(largestAnswer)));
+	await response.discard();
+	return {};
+}
+function hasContainerdStore(info) {
+	return JSON.stringify(info["DriverStatus"] ?? []).includes("io.containerd.snapshotter");
+}
+
 // src/build/buildx-builder.ts
 /** Reads `docker buildx inspect`: `Key: value` lines, of all nodes of the builder. */
 function parseInspect(text) {
@@ -1828,38 +2327,40 @@ function parseInspect(text) {
 * Chooses a builder. The docker driver exports layouts only on the containerd image store; where it cannot, a
 * docker-container builder is made. Undefined when no daemon answers; throws BUILD_BUILDER_UNUSABLE for a named builder.
 */
-async function chooseBuilder(docker, named) {
-	const [inspected, info] = await Promise.all([docker([
-		"buildx",
-		"inspect",
-		...named === void 0 ? [] : [named]
-	]), docker([
+async function chooseBuilder(docker, named, ports) {
+	if (named === void 0 && await isPlainDocker(ports)) return {
+		kind: "given",
+		facts: {
+			name: "default",
+			driver: "docker"
+		},
+		platforms: async () => (await inspect(docker, [])).facts.platforms,
+		named
+	};
+	const [{ inspected, facts }, info] = await Promise.all([inspect(docker, named === void 0 ? [] : [named]), docker([
 		"info",
 		"--format",
 		"{{json .DriverStatus}}"
 	])]);
-	const facts = parseInspect(inspected.stdout.toString("utf8"));
+	const given = {
+		kind: "given",
+		facts,
+		platforms: async () => facts.platforms,
+		named
+	};
 	const isBroken = inspected.code !== 0 || facts.driver === void 0;
 	if (named !== void 0 && (isBroken || facts.error !== void 0)) throw buildFaults.fault("BUILD_BUILDER_UNUSABLE", `docker buildx cannot use the builder ${JSON.stringify(named)}: ${firstError(facts.error ?? inspected.stderr)}`, {
 		where: "builder",
 		next: "create it with docker/setup-buildx-action, or leave `builder` out"
 	});
 	if (isBroken) return void 0;
-	if (facts.driver !== "docker") return facts.error === void 0 ? {
-		kind: "given",
-		facts,
-		named
-	} : {
+	if (facts.driver !== "docker") return facts.error === void 0 ? given : {
 		kind: "made",
 		why: `the current builder ${facts.name} does not answer`
 	};
 	const status = info.stdout.toString("utf8").trim();
 	if (info.code !== 0 || !status.startsWith("[")) return void 0;
-	if (status.includes("io.containerd.snapshotter")) return {
-		kind: "given",
-		facts,
-		named
-	};
+	if (status.includes("io.containerd.snapshotter")) return given;
 	if (named !== void 0) throw buildFaults.fault("BUILD_BUILDER_UNUSABLE", `the builder ${JSON.stringify(named)} uses the docker driver, which cannot export OCI layouts without the containerd image store`, {
 		where: "builder",
 		next: "leave `builder` out, and a docker-container builder is made for the run"
@@ -1867,6 +2368,17 @@ async function chooseBuilder(docker, named) {
 	return {
 		kind: "made",
 		why: "the docker driver has no containerd image store here"
+	};
+}
+async function inspect(docker, names) {
+	const inspected = await docker([
+		"buildx",
+		"inspect",
+		...names
+	]);
+	return {
+		inspected,
+		facts: parseInspect(inspected.stdout.toString("utf8"))
 	};
 }
 /** Makes a docker-container builder and gives its name. Throws BUILD_BUILDER_UNUSABLE, leaving nothing behind. */
@@ -1954,7 +2466,7 @@ const largestMetadata = 16777216;
 async function openBuildx(ports, options) {
 	const docker = await openDocker(ports);
 	if (docker === void 0) return void 0;
-	const choice = await chooseBuilder(docker, options.builder);
+	const choice = await chooseBuilder(docker, options.builder, ports);
 	if (choice === void 0) return void 0;
 	return driverOf(ports, docker, choice, options);
 }
@@ -2001,7 +2513,7 @@ function driverOf(ports, docker, choice, options) {
 			return checkFindings(parseJson(ended.result.stdout.toString("utf8")), request.shownFile);
 		},
 		emulationNote: async (platforms) => {
-			const named = choice.kind === "given" ? choice.facts.platforms : [];
+			const named = choice.kind === "given" ? await choice.platforms() : [];
 			return emulationNote(platforms, {
 				...await options.machine(),
 				named
@@ -2470,359 +2982,6 @@ async function openDriver(name, ports, options = {}) {
 	throw buildFaults.fault("BUILD_TOOL_MISSING", wanted, { next: "use a runner with Docker, or install buildah (apt-get install buildah)" });
 }
 
-// src/oci/layout-prune.ts
-/**
-* Removes the blobs of a layout that nothing in its index.json leads to, and gives their number. A layout that is written again and
-* again would grow with every image. Throws LAYOUT_CORRUPT, before anything is removed, when what is listed is not all there.
-*/
-async function pruneLayout(layout) {
-	const wanted = /* @__PURE__ */ new Set();
-	for (const root of await layout.entries()) {
-		const { manifests, blobs } = await walkImage(layout.manifest, root);
-		for (const { descriptor } of manifests) wanted.add(hexOf(descriptor.digest));
-		for (const { digest } of blobs) wanted.add(hexOf(digest));
-	}
-	const folder = path.join(layout.directory, "blobs", "sha256");
-	const unused = (await readdir(folder)).filter((name) => /^[0-9a-f]{64}$/.test(name) && !wanted.has(name));
-	for (const name of unused) await rm(path.join(folder, name), { force: true });
-	return unused.length;
-}
-
-// src/build/local-cache.ts
-/**
-* The key of a build cache. An older cache of another Dockerfile still has most layers, so it is taken where there is no exact
-* one; a cache of another image, platform or target never is.
-*/
-function localCacheKeys(subject) {
-	const { image, platforms, target, dockerfile, round } = subject;
-	const name = createHash("sha256").update(JSON.stringify([
-		image,
-		platforms,
-		target ?? ""
-	])).digest("hex");
-	const prefix = `pi5-build-${cacheScope("", platforms, void 0).slice(1)}-${name.slice(0, 16)}-`;
-	return {
-		key: `${prefix}${createHash("sha256").update(dockerfile).update(`\0${round ?? ""}`).digest("hex").slice(0, 32)}`,
-		restoreKeys: [prefix]
-	};
-}
-/**
-* Restores a build cache into `folder` and says how a build uses it. A cache that cannot be restored or saved never fails a
-* build: it becomes a note.
-*/
-async function openLocalCache(port, folder, { key, restoreKeys }, variables) {
-	const access = cacheAccess(variables);
-	const notes = [];
-	const note = (doing, error) => {
-		notes.push({
-			rule: "BUILD_CACHE",
-			severity: "warning",
-			message: `the local build cache could not be ${doing}: ${error instanceof Error ? error.message : String(error)}`
-		});
-	};
-	const fresh = `${folder}.new`;
-	for (const leftover of [folder, fresh]) await rm(leftover, {
-		recursive: true,
-		force: true
-	});
-	const restored = access.read ? await port.restore([folder], key, restoreKeys).catch((error) => {
-		note("restored", error);
-	}) : void 0;
-	const hasIndex = restored !== void 0 && await isThere(path.join(folder, "index.json"));
-	const isExact = restored === key;
-	if (!access.write) notes.push({
-		rule: "BUILD_CACHE",
-		severity: "notice",
-		message: "the job's cache token may not write: the local build cache is not saved"
-	});
-	const exports = access.write && !isExact;
-	return {
-		cacheFrom: hasIndex ? [formatCacheEntry({
-			type: "local",
-			attributes: /* @__PURE__ */ new Map([["src", folder]])
-		})] : [],
-		cacheTo: exports ? [formatCacheEntry({
-			type: "local",
-			attributes: /* @__PURE__ */ new Map([["dest", fresh], ["mode", "max"]])
-		})] : [],
-		restored,
-		notes,
-		save: async () => {
-			if (!exports || !await isThere(path.join(fresh, "index.json"))) return "skipped";
-			await rm(folder, {
-				recursive: true,
-				force: true
-			});
-			await rename(fresh, folder);
-			try {
-				return await port.save([folder], key) ? "saved" : "skipped";
-			} catch (error) {
-				note("saved", error);
-				return "skipped";
-			}
-		}
-	};
-}
-async function isThere(file) {
-	return stat(file).then((facts) => facts.isFile(), () => false);
-}
-
-// src/commands/build-arm64/job-cache.ts
-/**
-* With `cache: actions`, the build cache in a folder that the cache of GitHub Actions carries from run to run. Where the runner
-* has none, the build says so and goes on without.
-*/
-async function openJobCache(input, source, ports) {
-	if (input.cache === "none") return void 0;
-	if (ports.actionsCache === void 0) {
-		ports.log.warning("cache: actions has no effect here: the runner offers no cache service to this step");
-		return;
-	}
-	const parent = ports.environment["RUNNER_TEMP"] || tmpdir();
-	const folder = path.join(parent, "pi5-build-cache");
-	const cache = await openLocalCache(ports.actionsCache, folder, localCacheKeys({
-		image: formatRepository(input.image),
-		platforms: input.platforms,
-		target: input.target,
-		dockerfile: source.dockerfileText ?? source.shownFile,
-		round: ports.run.commit
-	}), ports.environment);
-	ports.log.info(cache.restored === void 0 ? "no build cache yet" : `build cache ${cache.restored}`);
-	return cache;
-}
-
-// src/build/driver.ts
-const arm64$1 = "linux/arm64";
-/** Longest build, in milliseconds: the longest job of a hosted runner. */
-const buildTimeoutMs = 216e5;
-/** A request with every input that may be left out at its default. */
-const defaultRequest = {
-	file: void 0,
-	shownFile: "Dockerfile",
-	target: void 0,
-	buildArguments: [],
-	secrets: [],
-	secretFiles: [],
-	ssh: [],
-	labels: [],
-	annotations: [],
-	buildContexts: [],
-	cacheFrom: [],
-	cacheTo: [],
-	cacheName: "image",
-	noCache: false,
-	noCacheFilters: [],
-	pull: false,
-	network: void 0,
-	addHosts: [],
-	allow: [],
-	ulimits: [],
-	shmSize: void 0,
-	cgroupParent: void 0,
-	platforms: [arm64$1],
-	provenance: "false",
-	attests: [],
-	compression: "gzip",
-	sourcePolicy: void 0,
-	layerEpoch: 1,
-	rewriteTimestamps: false,
-	materials: true,
-	timeoutMs: buildTimeoutMs,
-	signal: void 0
-};
-
-// src/commands/build-arm64/request.ts
-/** What the driver is asked for. Secrets are registered for masking before anything else sees them. */
-async function buildRequest(input, source, locked, layout, layerEpoch, ports) {
-	return {
-		...defaultRequest,
-		context: source.context,
-		file: source.file,
-		shownFile: source.shownFile,
-		target: input.target,
-		buildArguments: [...input["build-args"], ...locked.buildArguments],
-		secrets: [...secretsOf(input.secrets, ports), ...environmentSecrets(input["secret-envs"], ports)],
-		secretFiles: await Promise.all(input["secret-files"].map(async ([id, file]) => [id, await secretFile(id, file, ports)])),
-		ssh: input.ssh,
-		labels: input.labels,
-		buildContexts: [...await Promise.all(input["build-contexts"].map((pair) => contextOf(pair, ports))), ...locked.contexts.map((pair) => splitPair(pair))],
-		cacheFrom: input["cache-from"],
-		cacheTo: input["cache-to"],
-		cacheName: formatRepository(input.image),
-		noCache: input["no-cache"],
-		noCacheFilters: input["no-cache-filters"],
-		pull: input.pull,
-		network: input.network,
-		addHosts: input["add-hosts"],
-		allow: input.allow,
-		ulimits: input.ulimit,
-		shmSize: input["shm-size"],
-		cgroupParent: input["cgroup-parent"],
-		platforms: input.platforms,
-		provenance: input.provenance,
-		attests: input.attests,
-		layerEpoch,
-		layout,
-		temporary: ports.temporary,
-		timeoutMs: input.timeout * 1e3,
-		signal: ports.stopped
-	};
-}
-/** `ID=VALUE`, one a line, as build-push-action reads them: a whole line in quotes may hold line breaks and doubled quotes. */
-function secretsOf(text, ports) {
-	return listRecords(text).map((record) => {
-		const at = record.indexOf("=");
-		if (at < 1) throw notAPair("secrets");
-		const id = record.slice(0, at).trim();
-		const value = record.slice(at + 1);
-		if (value === "" && isSecretId(id)) throw emptySecret(id);
-		ports.secrets.add(value);
-		return {
-			id,
-			value
-		};
-	});
-}
-function emptySecret(id) {
-	return valueFaults.fault("INPUT_INVALID", `secrets: the secret ${id} is empty`, {
-		where: "secrets",
-		next: "set it in the repository's settings; runs of pull requests from forks get no secrets"
-	});
-}
-async function secretFile(id, name, { workspace }) {
-	const file = await containPath(workspace, name);
-	if (await stat(file).then((facts) => facts.isFile(), () => false)) return file;
-	throw buildFaults.fault("BUILD_SECRET_INVALID", `the file ${name} of the secret ${id} is not there`, { where: "secret-files" });
-}
-function environmentSecrets(pairs, ports) {
-	return pairs.map(([id, variable]) => {
-		const value = ports.environment[variable];
-		if (value === void 0 || value === "") throw valueFaults.fault("INPUT_INVALID", `secret-envs: the environment variable ${variable} is not set`, {
-			where: "secret-envs",
-			next: `set it in the env: block of the step: ${variable}: \${{ secrets.${variable} }}`
-		});
-		ports.secrets.add(value);
-		return {
-			id,
-			value
-		};
-	});
-}
-function notAPair(name) {
-	return valueFaults.fault("INPUT_INVALID", `${name}: a line is not ID=VALUE`, { where: name });
-}
-/** A local context is contained; everything with a scheme is the builder's. */
-async function contextOf([name, value], ports) {
-	if (/^[a-z][a-z0-9+-]*:\/\//.test(value) || value.startsWith("target:")) return [name, value];
-	return [name, await containPath(ports.workspace, path.posix.normalize(value))];
-}
-function splitPair(pair) {
-	const at = pair.indexOf("=");
-	return [pair.slice(0, at), pair.slice(at + 1)];
-}
-
-// src/commands/build-arm64/make-build.ts
-/** Opens the driver and prepares the request; the caller closes the driver. */
-async function openMaking(input, source, lock, annotations, layerEpoch, ports) {
-	const name = input.driver === "append" ? "auto" : input.driver;
-	const driver = await openDriver(name, ports, { builder: input.builder });
-	const locked = lock === void 0 || source.dockerfile === void 0 ? {
-		contexts: [],
-		buildArguments: []
-	} : lockBuild(source.dockerfile.bases, lock, source.shownFile);
-	const cache = await openJobCache(input, source, ports);
-	const make = async (layoutFolder, changes) => {
-		const request = {
-			...await buildRequest(input, source, locked, layoutFolder, layerEpoch, ports),
-			annotations: annotations.manifest,
-			rewriteTimestamps: input.reproducible !== "off",
-			materials: source.dockerfile?.bases.some(({ needed }) => needed) ?? true,
-			...changes
-		};
-		const built = await withSteps(ports, (handlers) => driver.build(request, handlers));
-		const layout = await openLayout(built.layout);
-		const chosen = await chooseImage(layout, built.root);
-		const root = await wrapWithAnnotations(layout, chosen, annotations.index);
-		if (input["keep-layout"] !== void 0) await pruneLayout(layout);
-		const { builder, steps, cacheHitRatio, warnings, deferredCache } = built;
-		return {
-			layout,
-			root,
-			sources: (image) => layoutSources(layout, image),
-			base: void 0,
-			builder,
-			steps,
-			cacheHitRatio,
-			warnings,
-			deferredCache,
-			baseImages: baseImages(source, lock, built.materials),
-			load: (image) => driver.load(built.layout, driver.name === "buildah" ? built.root : root.digest, image)
-		};
-	};
-	return {
-		driver,
-		make: async (layoutFolder) => {
-			if (cache === void 0) return make(layoutFolder, {});
-			const made = await make(layoutFolder, {
-				cacheFrom: [...input["cache-from"], ...cache.cacheFrom],
-				cacheTo: [...input["cache-to"], ...cache.cacheTo]
-			});
-			return {
-				...made,
-				warnings: [...made.warnings, ...cache.notes],
-				deferredCache: async () => {
-					const found = await made.deferredCache?.() ?? [];
-					ports.log.info(`build cache: ${await cache.save()}`);
-					return found;
-				}
-			};
-		},
-		makeAgain: async () => make(await mkdtemp(path.join(ports.temporary, "again-")), {
-			noCache: true,
-			noCacheFilters: [],
-			cacheFrom: [],
-			cacheTo: []
-		})
-	};
-}
-function baseImages(source, lock, materials) {
-	if (materials.length > 0) return materials.map(({ ref, digest }) => ({
-		reference: ref,
-		digest
-	}));
-	return (source.dockerfile?.bases.filter((base) => base.needed && base.ref !== "") ?? []).map(({ ref }) => ({
-		reference: ref,
-		digest: /@(sha256:[0-9a-f]{64})$/.exec(ref)?.[1] ?? lock?.find(ref)?.digest ?? ""
-	}));
-}
-/**
-* One group a step, printed when the step has ended, so that steps that ran side by side do not mix. All that a build prints is fenced.
-*/
-async function withSteps(ports, work) {
-	const { log } = ports;
-	let printing = Promise.resolve();
-	const queue = (print) => {
-		printing = printing.then(print);
-	};
-	const fence = (lines) => log.fenced(async (write) => {
-		for (const line of lines) write(line);
-	});
-	const onStep = (step) => {
-		if (step.internal && step.error === void 0 && step.log.length === 0) return;
-		const how = step.cached ? "cached" : formatDuration(step.seconds);
-		const lines = [...step.omitted > 0 ? [`… ${step.omitted} lines before`] : [], ...step.log];
-		queue(() => log.group(`${step.name.split("\n")[0]} (${how})`, () => fence(lines)));
-	};
-	try {
-		return await work({
-			onStep,
-			onLine: (line) => queue(() => fence([line]))
-		});
-	} finally {
-		await printing;
-	}
-}
-
 // src/build/base-lock-resolution.ts
 const arm64 = {
 	os: "linux",
@@ -3149,6 +3308,7 @@ async function readPrevious(text, registry, ports) {
 		const config = parseImageConfig(bytes, content.config.digest);
 		return {
 			name,
+			repository: reference,
 			image: {
 				manifest: platform.descriptor,
 				config: content.config,
@@ -3284,9 +3444,16 @@ async function readFromCommit(url, file, token, ports) {
 }
 
 // src/commands/build-arm64/opened.ts
-/** Opens what `driver` and `base` ask for; the caller closes it. */
-async function openDriverFor(input, ports, registry, created, layerEpoch, eyes) {
-	if (appends(input)) {
+/** The builder that `driver` asks for; undefined where layers are appended without one. The caller closes it. */
+function openBuilder(input, ports) {
+	if (appends(input)) return void 0;
+	const opening = openDriver(input.driver === "append" ? "auto" : input.driver, ports, { builder: input.builder });
+	opening.catch(() => {});
+	return opening;
+}
+/** Prepares what `driver` and `base` ask for. */
+async function openDriverFor(input, ports, registry, created, layerEpoch, eyes, builder) {
+	if (builder === void 0) {
 		const { makeByAppending } = await import("./make-append.js");
 		const append = async (folder) => makeByAppending(input, layerEpoch, (base) => annotationsFor(input, ports, created, base), registry, await mkdtemp(path.join(ports.temporary, folder)), await eyes(), ports);
 		return {
@@ -3298,7 +3465,7 @@ async function openDriverFor(input, ports, registry, created, layerEpoch, eyes) 
 			findings: [],
 			base: async () => void 0,
 			anchor: ".github/workflows",
-			close: async () => {}
+			keptLayout: void 0
 		};
 	}
 	const source = await readSource(input, ports);
@@ -3307,16 +3474,14 @@ async function openDriverFor(input, ports, registry, created, layerEpoch, eyes) 
 		ports.log.debug(`the base image was not read: ${describeError(error)}`);
 	});
 	const annotations = annotationsFor(input, ports, created, base);
-	const making = await openMaking(input, source, lock, annotations, layerEpoch, ports);
-	try {
-		const note = source.dockerfile?.emulatedRun === void 0 ? void 0 : await making.driver.emulationNote(input.platforms);
-		if (note !== void 0) ports.log.info(note);
-	} catch (error) {
-		await making.driver.close();
-		throw error;
-	}
+	const kept = input["keep-layout"];
+	const keptLayout = kept === void 0 ? void 0 : await openKeptLayout(ports.workspace, kept);
+	const driver = await builder;
+	const making = await openMaking(input, driver, source, lock, annotations, layerEpoch, ports);
+	const note = source.dockerfile?.emulatedRun === void 0 ? void 0 : await driver.emulationNote(input.platforms);
+	if (note !== void 0) ports.log.info(note);
 	return {
-		make: async () => making.make(await layoutFolder(input, ports)),
+		make: async (elsewhere) => making.make(keptLayout ?? await mkdtemp(path.join(ports.temporary, "layout-")), elsewhere),
 		makeAgain: making.makeAgain,
 		base: async () => await pinned ?? void 0,
 		making,
@@ -3324,12 +3489,8 @@ async function openDriverFor(input, ports, registry, created, layerEpoch, eyes) 
 		lock,
 		findings,
 		anchor: source.shownFile,
-		close: () => making.driver.close()
+		keptLayout
 	};
-}
-async function layoutFolder(input, ports) {
-	const kept = input["keep-layout"];
-	return kept === void 0 ? mkdtemp(path.join(ports.temporary, "layout-")) : openKeptLayout(ports.workspace, kept);
 }
 
 // src/commands/build-arm64/publish.ts
@@ -3692,78 +3853,85 @@ async function run(input, ports) {
 	}
 }
 async function build(input, ports) {
+	const builder = openBuilder(input, ports);
+	try {
+		return await buildWith(builder, input, ports);
+	} finally {
+		await builder?.then((driver) => driver.close(), () => {});
+	}
+}
+async function buildWith(builder, input, ports) {
 	const acceptances = input["lint-ignore"].map(parseAcceptance);
 	const profile = await readProfile(input, ports);
 	const statements = await readVexFiles(input, ports);
-	const registry = await openRegistry(input, ports);
-	const pulls = await openPullRegistry(input, ports);
-	const created = await commitTime(ports);
+	const [registry, pulls, created] = await Promise.all([
+		openRegistry(input, ports),
+		openPullRegistry(input, ports),
+		commitTime(ports)
+	]);
 	const layerEpoch = epochOf(input, created);
 	const previousImage = settled(input.previous === void 0 ? void 0 : readPrevious(input.previous, pulls, ports));
 	const facts = await keptFacts(input, ports);
 	const code = once(loadEyes);
 	const eyes = once(async () => (await code()).openEyes(input, profile, facts, ports));
-	const opened = await openDriverFor(input, ports, pulls, created, layerEpoch, eyes);
-	try {
-		if (input.call === "check") return await check(input, ports, opened);
-		const making = opened.make();
-		ports.clock.sleep(headStart).then(() => lookAhead(previousImage, eyes, facts)).catch(() => {});
-		const made = await making;
-		const { examine, conclude, writeBills } = await code();
-		const built = await readBuiltImage(made.layout, made.root);
-		const previous = await previousImage;
-		const examined = await ports.log.group("Look at what was built", async () => {
-			const seen = await examine(input, built, made.sources(built), previous(), await opened.base(), await eyes());
-			ports.log.info(`${layerCount(seen.look.layers.length)}, ${formatSize(seen.look.unpackedSize)} unpacked, every digest and diffID checked`);
-			return seen;
-		});
-		const again = opened.makeAgain;
-		const comparison = input.reproducible === "off" || again === void 0 ? void 0 : await compareWithSecondBuild(input, {
-			made,
-			built
-		}, again, ports);
-		const firm = [
-			...made.warnings,
-			...examined.firm,
-			...comparison?.findings ?? []
-		];
-		const judged = judge([...opened.findings, ...examined.findings], firm, acceptances, input.lint);
-		const scanned = hasErrors(judged.findings) ? none : await scan(input, ports, () => wholeLayout(made, built, ports.temporary), statements);
-		const all = {
-			findings: [...judged.findings, ...scanned.findings],
-			suppressed: [...judged.suppressed, ...scanned.suppressed]
-		};
-		for (const finding of all.findings) if (finding.severity !== "notice") ports.log.info(`${finding.rule}: ${finding.message}`);
-		const conclusion = {
-			input,
-			made,
-			examined,
-			judged: all,
-			comparison,
-			created: created ?? layerEpoch,
-			profile,
-			anchor: opened.anchor
-		};
-		const size = `linux/arm64, ${formatSize(examined.look.size)} in ${layerCount(examined.look.layers.length)}`;
-		const errors = all.findings.filter(({ severity }) => severity === "error");
-		const [first] = errors;
-		if (first !== void 0) {
-			const more = errors.length === 1 ? "" : ` (and ${errors.length - 1} more errors)`;
-			return await conclude(conclusion, ports, `not pushed: ${first.rule}: ${first.message}${more}`, void 0);
-		}
-		if (input.push === "false" || input["dry-run"]) {
-			if (input.load && !input["dry-run"]) await loadImage(input, made);
-			const verdict = `built ${examined.look.root.digest} for ${size}; nothing was pushed`;
-			return await conclude(withFindings(conclusion, input["dry-run"] ? [] : await writeCaches(made)), ports, verdict, void 0);
-		}
-		if (input.load) await loadImage(input, made);
-		const bills = await writeBills(conclusion, ports);
-		ports.stopped?.throwIfAborted();
-		const published = await publishImage(input, made, registry, ports);
-		return await conclude(withFindings(conclusion, published.findings), ports, `built ${published.image} for ${size}`, published, bills);
-	} finally {
-		await opened.close();
+	const opened = await openDriverFor(input, ports, pulls, created, layerEpoch, eyes, builder);
+	if (input.call === "check") return await check(input, ports, opened);
+	const before = await withinTime(previousImage, patience, ports.clock);
+	const making = opened.make(layersElsewhere(input, before?.(), facts));
+	ports.clock.sleep(headStart).then(() => lookAhead(previousImage, opened.keptLayout, eyes, facts)).catch(() => {});
+	const made = await making;
+	const { examine, conclude, writeBills } = await code();
+	const built = await readBuiltImage(made.layout, made.root);
+	const previous = await previousImage;
+	const examined = await ports.log.group("Look at what was built", async () => {
+		const seen = await examine(input, built, made.sources(built), previous(), await opened.base(), await eyes());
+		ports.log.info(`${layerCount(seen.look.layers.length)}, ${formatSize(seen.look.unpackedSize)} unpacked, every digest and diffID checked`);
+		return seen;
+	});
+	const again = opened.makeAgain;
+	const comparison = input.reproducible === "off" || again === void 0 ? void 0 : await compareWithSecondBuild(input, {
+		made,
+		built
+	}, again, ports);
+	const firm = [
+		...made.warnings,
+		...examined.firm,
+		...comparison?.findings ?? []
+	];
+	const judged = judge([...opened.findings, ...examined.findings], firm, acceptances, input.lint);
+	const scanned = hasErrors(judged.findings) ? none : await scan(input, ports, () => wholeLayout(made, built, ports.temporary), statements);
+	const all = {
+		findings: [...judged.findings, ...scanned.findings],
+		suppressed: [...judged.suppressed, ...scanned.suppressed]
+	};
+	for (const finding of all.findings) if (finding.severity !== "notice") ports.log.info(`${finding.rule}: ${finding.message}`);
+	const conclusion = {
+		input,
+		made,
+		examined,
+		judged: all,
+		comparison,
+		created: created ?? layerEpoch,
+		profile,
+		anchor: opened.anchor
+	};
+	const size = `linux/arm64, ${formatSize(examined.look.size)} in ${layerCount(examined.look.layers.length)}`;
+	const errors = all.findings.filter(({ severity }) => severity === "error");
+	const [first] = errors;
+	if (first !== void 0) {
+		const more = errors.length === 1 ? "" : ` (and ${errors.length - 1} more errors)`;
+		return await conclude(conclusion, ports, `not pushed: ${first.rule}: ${first.message}${more}`, void 0);
 	}
+	if (input.push === "false" || input["dry-run"]) {
+		if (input.load && !input["dry-run"]) await loadImage(input, made);
+		const verdict = `built ${examined.look.root.digest} for ${size}; nothing was pushed`;
+		return await conclude(withFindings(conclusion, input["dry-run"] ? [] : await writeCaches(made)), ports, verdict, void 0);
+	}
+	if (input.load) await loadImage(input, made);
+	const bills = await writeBills(conclusion, ports);
+	ports.stopped?.throwIfAborted();
+	const published = await publishImage(input, made, registry, ports);
+	return await conclude(withFindings(conclusion, published.findings), ports, `built ${published.image} for ${size}`, published, bills);
 }
 const none = {
 	findings: [],
@@ -3777,6 +3945,7 @@ async function loadEyes() {
 		...end
 	};
 }
+const patience = 500;
 const headStart = 30;
 function withFindings(conclusion, late) {
 	const { judged } = conclusion;
@@ -3833,15 +4002,6 @@ function settled(promise) {
 	return promise.then((value) => () => value, (error) => () => {
 		throw error;
 	});
-}
-/**
-* Reads the previous release while the build runs: most of its layers are those of the new image, and one that was read is not read
-* again. With kept facts there is little to read.
-*/
-async function lookAhead(previous, eyes, facts) {
-	const { visitors, options } = await eyes();
-	const source = (await previous)()?.source;
-	if (source !== void 0 && facts === void 0) await lookAt(source, visitors, options);
 }
 /** The same promise for every call. */
 function once(work) {

@@ -6,7 +6,7 @@ import { refuseUnsupported } from "./capabilities.ts";
 import type { BuildDriver } from "./driver.ts";
 import { buildFaults } from "./faults.ts";
 
-export type DriverPorts = Pick<Ports, "processes" | "environment" | "clock" | "temporary">;
+export type DriverPorts = Pick<Ports, "processes" | "environment" | "clock" | "temporary" | "httpFor">;
 
 export type DriverOptions = {
   /** A buildx builder by name: docker-container, remote and kubernetes ones too. */

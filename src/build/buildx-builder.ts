@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto";
 import type { Docker } from "./docker.ts";
+import { isPlainDocker } from "./docker-socket.ts";
 import { buildFaults } from "./faults.ts";
+import type { DriverPorts } from "./builder.ts";
 
 /** What `docker buildx inspect` says of a builder. */
 export type BuilderFacts = {
@@ -14,7 +16,13 @@ export type BuilderFacts = {
 
 /** Which builder is used: one that is there, or one that is made for this run. */
 export type BuilderChoice =
-  | { readonly kind: "given"; readonly facts: BuilderFacts; readonly named: string | undefined }
+  | {
+      readonly kind: "given";
+      readonly facts: Pick<BuilderFacts, "name" | "driver">;
+      /** Platforms that the builder names. */
+      readonly platforms: () => Promise<readonly string[]>;
+      readonly named: string | undefined;
+    }
   | { readonly kind: "made"; readonly why: string };
 
 /** Reads `docker buildx inspect`: `Key: value` lines, of all nodes of the builder. */
@@ -41,14 +49,22 @@ export function parseInspect(text: string): BuilderFacts {
 export async function chooseBuilder(
   docker: Docker,
   named: string | undefined,
+  ports: Pick<DriverPorts, "environment" | "httpFor">,
 ): Promise<BuilderChoice | undefined> {
+  if (named === undefined && (await isPlainDocker(ports)))
+    return {
+      kind: "given",
+      facts: { name: "default", driver: "docker" },
+      platforms: async () => (await inspect(docker, [])).facts.platforms,
+      named,
+    };
   // Side by side: each start of the client costs a tenth of a second, and mostly both answers are needed.
-  const [inspected, info] = await Promise.all([
-    docker(["buildx", "inspect", ...(named === undefined ? [] : [named])]),
+  const [{ inspected, facts }, info] = await Promise.all([
+    inspect(docker, named === undefined ? [] : [named]),
     docker(["info", "--format", "{{json .DriverStatus}}"]),
   ]);
+  const given = { kind: "given", facts, platforms: async () => facts.platforms, named } as const;
   // Without a daemon that answers it names no driver, and still ends with 0.
-  const facts = parseInspect(inspected.stdout.toString("utf8"));
   const isBroken = inspected.code !== 0 || facts.driver === undefined;
   if (named !== undefined && (isBroken || facts.error !== undefined))
     throw buildFaults.fault(
@@ -59,13 +75,13 @@ export async function chooseBuilder(
   if (isBroken) return undefined;
   if (facts.driver !== "docker") {
     return facts.error === undefined
-      ? { kind: "given", facts, named }
+      ? given
       : { kind: "made", why: `the current builder ${facts.name} does not answer` };
   }
   const status = info.stdout.toString("utf8").trim();
   // A daemon that does not answer is no tool: the caller may still have buildah.
   if (info.code !== 0 || !status.startsWith("[")) return undefined;
-  if (status.includes("io.containerd.snapshotter")) return { kind: "given", facts, named };
+  if (status.includes("io.containerd.snapshotter")) return given;
   if (named !== undefined)
     throw buildFaults.fault(
       "BUILD_BUILDER_UNUSABLE",
@@ -73,6 +89,11 @@ export async function chooseBuilder(
       { where: "builder", next: "leave `builder` out, and a docker-container builder is made for the run" },
     );
   return { kind: "made", why: "the docker driver has no containerd image store here" };
+}
+
+async function inspect(docker: Docker, names: readonly string[]) {
+  const inspected = await docker(["buildx", "inspect", ...names]);
+  return { inspected, facts: parseInspect(inspected.stdout.toString("utf8")) };
 }
 
 /** Makes a docker-container builder and gives its name. Throws BUILD_BUILDER_UNUSABLE, leaving nothing behind. */

@@ -27,7 +27,7 @@ const largestMetadata = 16 * 1024 * 1024;
 export async function openBuildx(ports: DriverPorts, options: OpenOptions): Promise<BuildDriver | undefined> {
   const docker = await openDocker(ports);
   if (docker === undefined) return undefined;
-  const choice = await chooseBuilder(docker, options.builder);
+  const choice = await chooseBuilder(docker, options.builder, ports);
   if (choice === undefined) return undefined;
   return driverOf(ports, docker, choice, options);
 }
@@ -71,7 +71,7 @@ function driverOf(
       return checkFindings(parseJson(ended.result.stdout.toString("utf8")), request.shownFile);
     },
     emulationNote: async (platforms) => {
-      const named = choice.kind === "given" ? choice.facts.platforms : [];
+      const named = choice.kind === "given" ? await choice.platforms() : [];
       return emulationNote(platforms, { ...(await options.machine()), named });
     },
     load: async (layout, root, name) =>

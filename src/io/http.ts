@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { rootCertificates } from "node:tls";
 import { Readable } from "node:stream";
-import { Agent, type Dispatcher, EnvHttpProxyAgent, request as undiciRequest } from "undici";
+import type { Dispatcher } from "undici";
+import requestBy from "undici/lib/api/api-request.js";
+import Agent from "undici/lib/dispatcher/agent.js";
 import { ioFaults } from "./faults.ts";
 
 export type HttpMethod = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -44,6 +46,8 @@ export type HttpOptions = {
   readonly clientCertificate?: ClientCertificate;
   /** Hosts (with port) that may be spoken to in plain http besides loopback. */
   readonly insecureHosts?: readonly string[];
+  /** A Unix socket that takes every connection, whatever host is named; no proxy. */
+  readonly socket?: string;
   readonly userAgent?: string;
 };
 
@@ -52,13 +56,17 @@ const defaultTimeoutMs = 60_000;
 /** An HTTP client: https only (loopback and named hosts aside), proxies by environment, private CAs, timeouts. */
 export function createHttp(options: HttpOptions): Http {
   const dispatcher = createDispatcher(options);
+  // Told by the first request; a client that sends none has nothing to tell.
+  dispatcher.catch(() => {});
   return {
-    send: (request) => send(request, options, dispatcher),
-    close: () => dispatcher.close(),
+    send: async (request) => send(request, options, await dispatcher),
+    close: async () => (await dispatcher).close(),
   };
 }
 
-function createDispatcher(options: HttpOptions): Dispatcher {
+function createDispatcher(options: HttpOptions): Promise<Dispatcher> {
+  if (options.socket !== undefined)
+    return Promise.resolve(new Agent({ connect: { socketPath: options.socket } }));
   const extra = options.environment["NODE_EXTRA_CA_CERTS"];
   const authorities = [
     ...(options.authorities ?? []),
@@ -74,14 +82,18 @@ function createDispatcher(options: HttpOptions): Dispatcher {
   const httpsProxy = options.environment["https_proxy"] ?? options.environment["HTTPS_PROXY"];
   const noProxy = options.environment["no_proxy"] ?? options.environment["NO_PROXY"] ?? "";
   const common = { connect: tls, keepAliveTimeout: 10_000, connections: 16 };
-  if (!httpProxy && !httpsProxy) return new Agent(common);
-  return new EnvHttpProxyAgent({
-    ...common,
-    ...(httpProxy ? { httpProxy } : {}),
-    ...(httpsProxy ? { httpsProxy } : {}),
-    noProxy: noProxy === "" ? "localhost,127.0.0.1,::1" : `${noProxy},localhost,127.0.0.1,::1`,
-    requestTls: tls,
-  });
+  if (!httpProxy && !httpsProxy) return Promise.resolve(new Agent(common));
+  // All of undici only here: a proxy needs more of it than most runs do.
+  return import("undici").then(
+    ({ EnvHttpProxyAgent }) =>
+      new EnvHttpProxyAgent({
+        ...common,
+        ...(httpProxy ? { httpProxy } : {}),
+        ...(httpsProxy ? { httpsProxy } : {}),
+        noProxy: noProxy === "" ? "localhost,127.0.0.1,::1" : `${noProxy},localhost,127.0.0.1,::1`,
+        requestTls: tls,
+      }),
+  );
 }
 
 function readAuthorities(file: string): string {
@@ -123,13 +135,14 @@ async function send(
     throw ioFaults.fault("HTTP_INSECURE", `${shown} is not https`, { where: url.host });
   const timeoutMs = request.timeoutMs ?? defaultTimeoutMs;
   try {
-    const response = await undiciRequest(url, {
+    const response = await requestBy.call(dispatcher, {
+      origin: url.origin,
+      path: `${url.pathname}${url.search}`,
       method: request.method,
       headers: { "user-agent": options.userAgent ?? "pi5-fleet-actions", ...request.headers },
       body: typeof request.body === "function" ? Readable.from(request.body()) : (request.body ?? null),
       headersTimeout: timeoutMs,
       bodyTimeout: timeoutMs,
-      dispatcher,
       ...(request.signal === undefined ? {} : { signal: request.signal }),
     });
     return wrap(response, url, shown);

@@ -123,4 +123,6 @@ export type LayerSource = {
   readonly digest: Digest;
   readonly size: number;
   readonly open: () => AsyncIterable<Uint8Array>;
+  /** Reads it all and throws unless it has this digest and size, where that is cheaper than `open`. */
+  readonly prove?: () => Promise<void>;
 };

@@ -28,6 +28,8 @@ export type Layout = {
   readonly manifest: (descriptor: Pick<Descriptor, "mediaType" | "digest" | "size">) => Promise<Manifest>;
   /** A blob to stream; the stream throws LAYOUT_CORRUPT at its end when the bytes are others. */
   readonly blob: (descriptor: Pick<Descriptor, "digest" | "size">) => BlobSource;
+  /** Reads a blob to its end and throws LAYOUT_CORRUPT unless it has its digest and size. */
+  readonly prove: (descriptor: Pick<Descriptor, "digest" | "size">) => Promise<void>;
   readonly has: (descriptor: Pick<Descriptor, "digest" | "size">) => Promise<boolean>;
   /** Writes a blob whole or not at all; with `expected`, only when it has that digest and size. Bounded memory. */
   readonly writeBlob: (
@@ -111,6 +113,7 @@ function layoutAt(directory: string, durable: boolean): Layout {
     directory,
     blob,
     writeBlob,
+    prove: (descriptor) => proveFile(directory, fileOf(descriptor.digest), descriptor),
     entries: () => readIndex(directory),
     has: async ({ digest, size }) => (await sizeOf(fileOf(digest))) === size,
     manifest: async ({ mediaType, digest, size }) => {
@@ -144,42 +147,87 @@ async function readIndex(directory: string): Promise<readonly Descriptor[]> {
   return manifests.map((entry: unknown, index) => parseDescriptor(entry, `manifests[${index}]`, refuse));
 }
 
-/** Streams a blob's file and proves it before the last piece is given. Symbolic links are refused: a layout may come from a stranger's build. */
+/** Streams a blob's file and proves it before the last piece is given. */
 async function* readVerified(
   directory: string,
   file: string,
-  expected: Pick<Descriptor, "digest" | "size">,
+  expected: Expected,
 ): AsyncGenerator<Uint8Array> {
-  const hash = createHash("sha256");
-  let size = 0;
+  const proof = openProof(directory, expected);
   let handle: FileHandle | undefined;
   let held: Buffer | undefined;
   try {
-    handle = await open(file, constants.O_RDONLY | constants.O_NOFOLLOW);
+    handle = await openBlob(file);
     const stream = handle.createReadStream({ highWaterMark: readSize, autoClose: false });
     for await (const chunk of stream) {
       const bytes = chunk as Buffer;
-      size += bytes.length;
-      if (size > expected.size)
-        throw corrupt(directory, `the blob ${expected.digest} is longer than ${expected.size} bytes`);
-      hash.update(bytes);
+      proof.take(bytes);
       if (held !== undefined) yield held;
       held = bytes;
     }
   } catch (error) {
-    if (codeOf(error) === "ENOENT") throw corrupt(directory, `the blob ${expected.digest} is missing`, error);
-    if (codeOf(error) === "ELOOP")
-      throw corrupt(directory, `the blob ${expected.digest} is a symbolic link`, error);
-    if (codeOf(error) !== "")
-      throw corrupt(directory, `the blob ${expected.digest}: ${describeError(error)}`, error);
-    throw error;
+    throw blobFault(directory, expected, error);
   } finally {
     await handle?.close();
   }
-  const digest = `sha256:${hash.digest("hex")}`;
-  if (size !== expected.size || digest !== expected.digest)
-    throw corrupt(directory, `the blob ${expected.digest} has ${size} bytes with ${digest}`);
+  proof.end();
   if (held !== undefined) yield held;
+}
+
+/** The same without giving the bytes to anyone, so that one piece of memory does for all of them. */
+async function proveFile(directory: string, file: string, expected: Expected): Promise<void> {
+  const proof = openProof(directory, expected);
+  const piece = Buffer.allocUnsafeSlow(readSize);
+  let handle: FileHandle | undefined;
+  try {
+    handle = await openBlob(file);
+    for (;;) {
+      const { bytesRead } = await handle.read(piece, 0, piece.length, null);
+      if (bytesRead === 0) break;
+      proof.take(piece.subarray(0, bytesRead));
+    }
+  } catch (error) {
+    throw blobFault(directory, expected, error);
+  } finally {
+    await handle?.close();
+  }
+  proof.end();
+}
+
+type Expected = Pick<Descriptor, "digest" | "size">;
+
+function openProof(
+  directory: string,
+  expected: Expected,
+): { readonly take: (bytes: Uint8Array) => void; readonly end: () => void } {
+  const hash = createHash("sha256");
+  let size = 0;
+  return {
+    take: (bytes) => {
+      size += bytes.length;
+      if (size > expected.size)
+        throw corrupt(directory, `the blob ${expected.digest} is longer than ${expected.size} bytes`);
+      hash.update(bytes);
+    },
+    end: () => {
+      const digest = `sha256:${hash.digest("hex")}`;
+      if (size !== expected.size || digest !== expected.digest)
+        throw corrupt(directory, `the blob ${expected.digest} has ${size} bytes with ${digest}`);
+    },
+  };
+}
+
+/** Symbolic links are refused: a layout may come from a stranger's build. */
+function openBlob(file: string): Promise<FileHandle> {
+  return open(file, constants.O_RDONLY | constants.O_NOFOLLOW);
+}
+
+function blobFault(directory: string, { digest }: Expected, error: unknown): unknown {
+  const code = codeOf(error);
+  if (code === "") return error;
+  if (code === "ENOENT") return corrupt(directory, `the blob ${digest} is missing`, error);
+  if (code === "ELOOP") return corrupt(directory, `the blob ${digest} is a symbolic link`, error);
+  return corrupt(directory, `the blob ${digest}: ${describeError(error)}`, error);
 }
 
 async function writeVerified(

@@ -21,6 +21,7 @@ import {
   defaultRequest,
 } from "../../src/build/driver.ts";
 import { systemClock } from "../../src/io/clock.ts";
+import { createHttp } from "../../src/io/http.ts";
 import { createProcesses } from "../../src/io/process.ts";
 import { openLayout } from "../../src/oci/layout.ts";
 import { chooseImage } from "../../src/oci/layout-push.ts";
@@ -123,7 +124,18 @@ async function open(closing: (() => Promise<unknown>)[], close: () => Promise<vo
   };
   const portsOf = (name: BuilderName, at: string): DriverPorts => {
     const environment = { ...childEnvironment(), ...environments[name] };
-    return { processes: createProcesses(environment), environment, clock: systemClock, temporary: at };
+    const httpFor: DriverPorts["httpFor"] = (special) => {
+      const client = createHttp({ environment, ...special });
+      closing.push(client.close);
+      return client;
+    };
+    return {
+      processes: createProcesses(environment),
+      environment,
+      clock: systemClock,
+      temporary: at,
+      httpFor,
+    };
   };
   // One container for all tests: making it is a test of its own.
   let shared: Promise<BuildDriver> | undefined;

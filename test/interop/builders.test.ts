@@ -210,6 +210,35 @@ for (const driver of drivers) {
   });
 }
 
+test("buildx: layers of the previous release are read in the registry and not exported, and the image is whole", async (t) => {
+  const workspace = await context(t, ["FROM scratch", "COPY busybox /bin/busybox", "COPY small /small"]);
+  const change = (text: string) => writeFile(path.join(workspace, "small"), text);
+  await change("1");
+  const first = await build(t, "buildx", workspace);
+  const [shared = ""] = layersOf(first);
+  const reads = (): number =>
+    registry.requests.filter(({ method, path: at }) => method === "GET" && at.endsWith(shared)).length;
+  const before = reads();
+  await change("2");
+  const previous = first.outputs.image;
+  const second = await build(t, "buildx", workspace, { previous });
+  assert.ok(second.ok, second.verdict);
+  assert.equal(layersOf(second)[0], shared);
+  assert.notEqual(second.outputs.digest, first.outputs.digest);
+  assert.equal(reads(), before + 1);
+  await succeeds(peers.crane.command, ["validate", "--insecure", "--remote", second.outputs.image]);
+  // Another repository of the same registry.
+  await change("3");
+  const moved = await build(t, "buildx", workspace, {
+    previous,
+    image: `${registry.host}/acme/buildx-moved`,
+  });
+  await succeeds(peers.crane.command, ["validate", "--insecure", "--remote", moved.outputs.image]);
+  // The same bytes as with everything on the disk.
+  const alone = await build(t, "buildx", workspace, { push: "false" });
+  assert.equal(alone.outputs.digest, moved.outputs.digest);
+});
+
 test("an arm64 RUN step runs where the kernel can emulate, and is BUILD_EMULATION_MISSING where it cannot", async (t) => {
   const running = [
     "FROM scratch",

@@ -47,7 +47,11 @@ export async function readBuiltImage(layout: Layout, root: Descriptor): Promise<
 
 /** The layers to stream from the layout; each stream proves itself. */
 export function layoutSources(layout: Layout, image: BuiltImage): readonly LayerSource[] {
-  return image.layers.map((layer) => ({ ...layer, open: layout.blob(layer).open }));
+  return image.layers.map((layer) => ({
+    ...layer,
+    open: layout.blob(layer).open,
+    prove: () => layout.prove(layer),
+  }));
 }
 
 /** A config's bytes, at most 4 MiB. Throws LAYER_CORRUPT for more. */

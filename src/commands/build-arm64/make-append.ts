@@ -110,7 +110,10 @@ async function baseTree(
   { visitors, options }: Eyes,
 ): Promise<ImageTree> {
   const config = parseImageConfig(canonicalBytes(base.config.document), base.manifest.digest);
-  const layers = base.layers.map((layer) => ({ ...layer, open: () => registry.blob(base.reference, layer) }));
+  const layers = base.layers.map((layer) => ({
+    ...layer,
+    open: () => registry.blob(base.reference, layer),
+  }));
   return (await lookAt({ config, layers }, visitors, options)).image.tree;
 }
 

@@ -1,7 +1,7 @@
 import { mkdtemp } from "node:fs/promises";
 import path from "node:path";
 import { type BaseLock, lockBuild } from "../../build/base-lock.ts";
-import { openDriver } from "../../build/builder.ts";
+import { withStandIns } from "../../build/stand-ins.ts";
 import type { BuildDriver, BuildHandlers, BuildRequest, BuildStep } from "../../build/driver.ts";
 import type { Ports } from "../../io/ports.ts";
 import { wrapWithAnnotations } from "../../oci/layout-annotations.ts";
@@ -9,6 +9,7 @@ import { chooseImage } from "../../oci/layout-push.ts";
 import { pruneLayout } from "../../oci/layout-prune.ts";
 import { openLayout } from "../../oci/layout.ts";
 import { formatDuration } from "../../values/quantity.ts";
+import type { Elsewhere } from "./ahead.ts";
 import type { BuildInput } from "./inputs.ts";
 import { openJobCache } from "./job-cache.ts";
 import { layoutSources } from "./look.ts";
@@ -20,28 +21,31 @@ import type { Source } from "./source.ts";
 /** A builder that was opened for this run: the image, a second one to compare with, and the end of it. */
 export type Making = {
   readonly driver: BuildDriver;
-  readonly make: (layoutFolder: string) => Promise<MadeImage>;
+  readonly make: (layoutFolder: string, elsewhere?: Elsewhere) => Promise<MadeImage>;
   /** Builds the same again with no cache into a folder of its own, and writes no cache. */
   readonly makeAgain: () => Promise<MadeImage>;
 };
 
-/** Opens the driver and prepares the request; the caller closes the driver. */
+/** Prepares the request. */
 export async function openMaking(
   input: BuildInput,
+  driver: BuildDriver,
   source: Source,
   lock: BaseLock | undefined,
   annotations: Annotations,
   layerEpoch: number,
   ports: Ports,
 ): Promise<Making> {
-  const name = input.driver === "append" ? "auto" : input.driver;
-  const driver = await openDriver(name, ports, { builder: input.builder });
   const locked =
     lock === undefined || source.dockerfile === undefined
       ? { contexts: [], buildArguments: [] }
       : lockBuild(source.dockerfile.bases, lock, source.shownFile);
   const cache = await openJobCache(input, source, ports);
-  const make = async (layoutFolder: string, changes: Partial<BuildRequest>): Promise<MadeImage> => {
+  const make = async (
+    layoutFolder: string,
+    changes: Partial<BuildRequest>,
+    elsewhere?: Elsewhere,
+  ): Promise<MadeImage> => {
     const request = {
       ...(await buildRequest(input, source, locked, layoutFolder, layerEpoch, ports)),
       annotations: annotations.manifest,
@@ -50,7 +54,10 @@ export async function openMaking(
       materials: source.dockerfile?.bases.some(({ needed }) => needed) ?? true,
       ...changes,
     };
-    const built = await withSteps(ports, (handlers) => driver.build(request, handlers));
+    const away = driver.name === "buildx" ? (elsewhere?.layers ?? []) : [];
+    const built = await withStandIns(layoutFolder, away, () =>
+      withSteps(ports, (handlers) => driver.build(request, handlers)),
+    );
     const layout = await openLayout(built.layout);
     const chosen = await chooseImage(layout, built.root);
     const root = await wrapWithAnnotations(layout, chosen, annotations.index);
@@ -59,8 +66,11 @@ export async function openMaking(
     return {
       layout,
       root,
-      sources: (image) => layoutSources(layout, image),
-      base: undefined,
+      sources: (image) => {
+        const left = new Map(away.map((layer) => [layer.digest, layer]));
+        return layoutSources(layout, image).map((layer) => left.get(layer.digest) ?? layer);
+      },
+      base: away.length === 0 ? undefined : elsewhere?.repository,
       builder,
       steps,
       cacheHitRatio,
@@ -73,12 +83,13 @@ export async function openMaking(
   };
   return {
     driver,
-    make: async (layoutFolder) => {
-      if (cache === undefined) return make(layoutFolder, {});
-      const made = await make(layoutFolder, {
+    make: async (layoutFolder, elsewhere) => {
+      if (cache === undefined) return make(layoutFolder, {}, elsewhere);
+      const caches = {
         cacheFrom: [...input["cache-from"], ...cache.cacheFrom],
         cacheTo: [...input["cache-to"], ...cache.cacheTo],
-      });
+      };
+      const made = await make(layoutFolder, caches, elsewhere);
       return {
         ...made,
         warnings: [...made.warnings, ...cache.notes],

@@ -1,10 +1,13 @@
 import { mkdtemp } from "node:fs/promises";
 import path from "node:path";
 import type { BaseLock } from "../../build/base-lock.ts";
+import { openDriver } from "../../build/builder.ts";
+import type { BuildDriver } from "../../build/driver.ts";
 import type { Ports } from "../../io/ports.ts";
 import type { Registry } from "../../oci/registry.ts";
 import { describeError } from "../../values/fault.ts";
 import type { Finding } from "../../values/finding.ts";
+import type { Elsewhere } from "./ahead.ts";
 import { readBases } from "./bases.ts";
 import type { Eyes } from "./examine.ts";
 import type { BuildInput } from "./inputs.ts";
@@ -18,7 +21,8 @@ import { type Source, readSource } from "./source.ts";
 
 /** A driver that is ready to make the image, and what is known before it does. */
 export type Opened = {
-  readonly make: () => Promise<MadeImage>;
+  /** Layers that are elsewhere may be left out of the layout. */
+  readonly make: (elsewhere: Elsewhere | undefined) => Promise<MadeImage>;
   readonly makeAgain: (() => Promise<MadeImage>) | undefined;
   readonly making: Making | undefined;
   readonly source: Source | undefined;
@@ -28,10 +32,22 @@ export type Opened = {
   readonly base: () => Promise<Previous | undefined>;
   /** File of the repository that findings about the image are shown on. */
   readonly anchor: string;
-  readonly close: () => Promise<void>;
+  /** Folder of a layout that earlier builds have filled. */
+  readonly keptLayout: string | undefined;
 };
 
-/** Opens what `driver` and `base` ask for; the caller closes it. */
+/** The builder that `driver` asks for; undefined where layers are appended without one. The caller closes it. */
+export function openBuilder(input: BuildInput, ports: Ports): Promise<BuildDriver> | undefined {
+  if (appends(input)) return undefined;
+  const opening = openDriver(input.driver === "append" ? "auto" : input.driver, ports, {
+    builder: input.builder,
+  });
+  // Awaited later.
+  opening.catch(() => {});
+  return opening;
+}
+
+/** Prepares what `driver` and `base` ask for. */
 export async function openDriverFor(
   input: BuildInput,
   ports: Ports,
@@ -39,8 +55,9 @@ export async function openDriverFor(
   created: number | undefined,
   layerEpoch: number,
   eyes: () => Promise<Eyes>,
+  builder: Promise<BuildDriver> | undefined,
 ): Promise<Opened> {
-  if (appends(input)) {
+  if (builder === undefined) {
     const { makeByAppending } = await import("./make-append.ts");
     const append = async (folder: string) =>
       makeByAppending(
@@ -61,7 +78,7 @@ export async function openDriverFor(
       findings: [],
       base: async () => undefined,
       anchor: ".github/workflows",
-      close: async () => {},
+      keptLayout: undefined,
     };
   }
   const source = await readSource(input, ports);
@@ -77,19 +94,16 @@ export async function openDriverFor(
           },
         );
   const annotations = annotationsFor(input, ports, created, base);
-  const making = await openMaking(input, source, lock, annotations, layerEpoch, ports);
-  try {
-    const note =
-      source.dockerfile?.emulatedRun === undefined
-        ? undefined
-        : await making.driver.emulationNote(input.platforms);
-    if (note !== undefined) ports.log.info(note);
-  } catch (error) {
-    await making.driver.close();
-    throw error;
-  }
+  const kept = input["keep-layout"];
+  const keptLayout = kept === undefined ? undefined : await openKeptLayout(ports.workspace, kept);
+  const driver = await builder;
+  const making = await openMaking(input, driver, source, lock, annotations, layerEpoch, ports);
+  const note =
+    source.dockerfile?.emulatedRun === undefined ? undefined : await driver.emulationNote(input.platforms);
+  if (note !== undefined) ports.log.info(note);
   return {
-    make: async () => making.make(await layoutFolder(input, ports)),
+    make: async (elsewhere) =>
+      making.make(keptLayout ?? (await mkdtemp(path.join(ports.temporary, "layout-"))), elsewhere),
     makeAgain: making.makeAgain,
     base: async () => (await pinned) ?? undefined,
     making,
@@ -97,13 +111,6 @@ export async function openDriverFor(
     lock,
     findings,
     anchor: source.shownFile,
-    close: () => making.driver.close(),
+    keptLayout,
   };
-}
-
-async function layoutFolder(input: BuildInput, ports: Ports): Promise<string> {
-  const kept = input["keep-layout"];
-  return kept === undefined
-    ? mkdtemp(path.join(ports.temporary, "layout-"))
-    : openKeptLayout(ports.workspace, kept);
 }

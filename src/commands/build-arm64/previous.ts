@@ -13,6 +13,7 @@ import { isFault } from "../../values/fault.ts";
 import { parseDigest } from "../../values/digest.ts";
 import {
   type ImageReference,
+  type Repository,
   formatImageReference,
   parseImageReference,
   parseRepository,
@@ -21,6 +22,7 @@ import {
 /** What devices run now: how it is called, what it is made of, and its layers to stream where somebody wants their files. */
 export type Previous = {
   readonly name: string;
+  readonly repository: Repository;
   readonly image: PullableImage;
   readonly source: ImageSource;
 };
@@ -57,6 +59,7 @@ export async function readPrevious(
     const config = parseImageConfig(bytes, content.config.digest);
     return {
       name,
+      repository: reference,
       image: {
         manifest: platform.descriptor,
         config: content.config,
@@ -67,7 +70,10 @@ export async function readPrevious(
       },
       source: {
         config,
-        layers: content.layers.map((layer) => ({ ...layer, open: () => registry.blob(reference, layer) })),
+        layers: content.layers.map((layer) => ({
+          ...layer,
+          open: () => registry.blob(reference, layer),
+        })),
       },
     };
   } catch (error) {

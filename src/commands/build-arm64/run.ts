@@ -7,18 +7,16 @@ import { formatSize } from "../../values/quantity.ts";
 import { type Outcome, emptyOutputs } from "../command.ts";
 import { openPullRegistry, openRegistry } from "../registry-access.ts";
 import { type Judged, judge, readProfile, readVexFiles, scan } from "./checks.ts";
-import { lookAt } from "../../layers/pass.ts";
-import type { KeptFacts } from "../../layers/facts-store.ts";
-import type { Eyes } from "./examine.ts";
+import { layersElsewhere, lookAhead, withinTime } from "./ahead.ts";
 import { explained } from "./failures.ts";
 import { type BuildInput, type BuildOutput, command } from "./inputs.ts";
 import { keptFacts } from "./kept-facts.ts";
 import { readBuiltImage } from "./look.ts";
 import type { MadeImage } from "./made.ts";
 import { withSteps } from "./make-build.ts";
-import { type Opened, openDriverFor } from "./opened.ts";
+import { type Opened, openBuilder, openDriverFor } from "./opened.ts";
 import { commitTime } from "./origin.ts";
-import { type Previous, readPrevious } from "./previous.ts";
+import { readPrevious } from "./previous.ts";
 import { prepareInput } from "./prepare.ts";
 import { publishImage, writeCaches } from "./publish.ts";
 import { compareWithSecondBuild } from "./reproduce.ts";
@@ -40,12 +38,31 @@ export async function run(input: BuildInput, ports: Ports): Promise<Outcome<Buil
 }
 
 async function build(input: BuildInput, ports: Ports): Promise<Outcome<BuildOutput>> {
+  // The daemon takes its time to answer; meanwhile everything else is read.
+  const builder = openBuilder(input, ports);
+  try {
+    return await buildWith(builder, input, ports);
+  } finally {
+    await builder?.then(
+      (driver) => driver.close(),
+      () => {},
+    );
+  }
+}
+
+async function buildWith(
+  builder: ReturnType<typeof openBuilder>,
+  input: BuildInput,
+  ports: Ports,
+): Promise<Outcome<BuildOutput>> {
   const acceptances = input["lint-ignore"].map(parseAcceptance);
   const profile = await readProfile(input, ports);
   const statements = await readVexFiles(input, ports);
-  const registry = await openRegistry(input, ports);
-  const pulls = await openPullRegistry(input, ports);
-  const created = await commitTime(ports);
+  const [registry, pulls, created] = await Promise.all([
+    openRegistry(input, ports),
+    openPullRegistry(input, ports),
+    commitTime(ports),
+  ]);
   const layerEpoch = epochOf(input, created);
   // Asked for while the build runs: it needs nothing of it.
   const previousImage = settled(
@@ -54,90 +71,84 @@ async function build(input: BuildInput, ports: Ports): Promise<Outcome<BuildOutp
   const facts = await keptFacts(input, ports);
   const code = once(loadEyes);
   const eyes = once(async () => (await code()).openEyes(input, profile, facts, ports));
-  const opened = await openDriverFor(input, ports, pulls, created, layerEpoch, eyes);
-  try {
-    if (input.call === "check") return await check(input, ports, opened);
-    const making = opened.make();
-    // Whatever comes of it, the build's own failure is the one to tell.
-    const looking = ports.clock.sleep(headStart).then(() => lookAhead(previousImage, eyes, facts));
-    looking.catch(() => {});
-    const made = await making;
-    const { examine, conclude, writeBills } = await code();
-    const built = await readBuiltImage(made.layout, made.root);
-    const previous = await previousImage;
-    const examined = await ports.log.group("Look at what was built", async () => {
-      const seen = await examine(
-        input,
-        built,
-        made.sources(built),
-        previous(),
-        await opened.base(),
-        await eyes(),
-      );
-      ports.log.info(
-        `${layerCount(seen.look.layers.length)}, ${formatSize(seen.look.unpackedSize)} unpacked, every digest and diffID checked`,
-      );
-      return seen;
-    });
-    const again = opened.makeAgain;
-    const comparison =
-      input.reproducible === "off" || again === undefined
-        ? undefined
-        : await compareWithSecondBuild(input, { made, built }, again, ports);
-    // What the builder says is no rule's finding: a cache that does nothing is told with lint: off too.
-    const firm = [...made.warnings, ...examined.firm, ...(comparison?.findings ?? [])];
-    const judged = judge([...opened.findings, ...examined.findings], firm, acceptances, input.lint);
-    const scanned = hasErrors(judged.findings)
-      ? none
-      : await scan(input, ports, () => wholeLayout(made, built, ports.temporary), statements);
-    const all: Judged = {
-      findings: [...judged.findings, ...scanned.findings],
-      suppressed: [...judged.suppressed, ...scanned.suppressed],
-    };
-    for (const finding of all.findings)
-      if (finding.severity !== "notice") ports.log.info(`${finding.rule}: ${finding.message}`);
-    const conclusion: Conclusion = {
+  const opened = await openDriverFor(input, ports, pulls, created, layerEpoch, eyes, builder);
+  if (input.call === "check") return await check(input, ports, opened);
+  const before = await withinTime(previousImage, patience, ports.clock);
+  const making = opened.make(layersElsewhere(input, before?.(), facts));
+  // Whatever comes of it, the build's own failure is the one to tell.
+  const looking = ports.clock
+    .sleep(headStart)
+    .then(() => lookAhead(previousImage, opened.keptLayout, eyes, facts));
+  looking.catch(() => {});
+  const made = await making;
+  const { examine, conclude, writeBills } = await code();
+  const built = await readBuiltImage(made.layout, made.root);
+  const previous = await previousImage;
+  const examined = await ports.log.group("Look at what was built", async () => {
+    const seen = await examine(
       input,
-      made,
-      examined,
-      judged: all,
-      comparison,
-      created: created ?? layerEpoch,
-      profile,
-      anchor: opened.anchor,
-    };
-    const size = `linux/arm64, ${formatSize(examined.look.size)} in ${layerCount(examined.look.layers.length)}`;
-    const errors = all.findings.filter(({ severity }) => severity === "error");
-    const [first] = errors;
-    if (first !== undefined) {
-      const more = errors.length === 1 ? "" : ` (and ${errors.length - 1} more errors)`;
-      return await conclude(
-        conclusion,
-        ports,
-        `not pushed: ${first.rule}: ${first.message}${more}`,
-        undefined,
-      );
-    }
-    if (input.push === "false" || input["dry-run"]) {
-      if (input.load && !input["dry-run"]) await loadImage(input, made);
-      const verdict = `built ${examined.look.root.digest} for ${size}; nothing was pushed`;
-      const findings = input["dry-run"] ? [] : await writeCaches(made);
-      return await conclude(withFindings(conclusion, findings), ports, verdict, undefined);
-    }
-    if (input.load) await loadImage(input, made);
-    const bills = await writeBills(conclusion, ports);
-    ports.stopped?.throwIfAborted();
-    const published = await publishImage(input, made, registry, ports);
-    return await conclude(
-      withFindings(conclusion, published.findings),
-      ports,
-      `built ${published.image} for ${size}`,
-      published,
-      bills,
+      built,
+      made.sources(built),
+      previous(),
+      await opened.base(),
+      await eyes(),
     );
-  } finally {
-    await opened.close();
+    ports.log.info(
+      `${layerCount(seen.look.layers.length)}, ${formatSize(seen.look.unpackedSize)} unpacked, every digest and diffID checked`,
+    );
+    return seen;
+  });
+  const again = opened.makeAgain;
+  const comparison =
+    input.reproducible === "off" || again === undefined
+      ? undefined
+      : await compareWithSecondBuild(input, { made, built }, again, ports);
+  // What the builder says is no rule's finding: a cache that does nothing is told with lint: off too.
+  const firm = [...made.warnings, ...examined.firm, ...(comparison?.findings ?? [])];
+  const judged = judge([...opened.findings, ...examined.findings], firm, acceptances, input.lint);
+  const scanned = hasErrors(judged.findings)
+    ? none
+    : await scan(input, ports, () => wholeLayout(made, built, ports.temporary), statements);
+  const all: Judged = {
+    findings: [...judged.findings, ...scanned.findings],
+    suppressed: [...judged.suppressed, ...scanned.suppressed],
+  };
+  for (const finding of all.findings)
+    if (finding.severity !== "notice") ports.log.info(`${finding.rule}: ${finding.message}`);
+  const conclusion: Conclusion = {
+    input,
+    made,
+    examined,
+    judged: all,
+    comparison,
+    created: created ?? layerEpoch,
+    profile,
+    anchor: opened.anchor,
+  };
+  const size = `linux/arm64, ${formatSize(examined.look.size)} in ${layerCount(examined.look.layers.length)}`;
+  const errors = all.findings.filter(({ severity }) => severity === "error");
+  const [first] = errors;
+  if (first !== undefined) {
+    const more = errors.length === 1 ? "" : ` (and ${errors.length - 1} more errors)`;
+    return await conclude(conclusion, ports, `not pushed: ${first.rule}: ${first.message}${more}`, undefined);
   }
+  if (input.push === "false" || input["dry-run"]) {
+    if (input.load && !input["dry-run"]) await loadImage(input, made);
+    const verdict = `built ${examined.look.root.digest} for ${size}; nothing was pushed`;
+    const findings = input["dry-run"] ? [] : await writeCaches(made);
+    return await conclude(withFindings(conclusion, findings), ports, verdict, undefined);
+  }
+  if (input.load) await loadImage(input, made);
+  const bills = await writeBills(conclusion, ports);
+  ports.stopped?.throwIfAborted();
+  const published = await publishImage(input, made, registry, ports);
+  return await conclude(
+    withFindings(conclusion, published.findings),
+    ports,
+    `built ${published.image} for ${size}`,
+    published,
+    bills,
+  );
 }
 
 const none: Judged = { findings: [], suppressed: [] };
@@ -147,6 +158,9 @@ async function loadEyes() {
   const [look, end] = await Promise.all([import("./examine.ts"), import("./results.ts")]);
   return { ...look, ...end };
 }
+
+// A registry that answers later than this does not hold up the build.
+const patience = 500;
 
 // Long enough that the builder has been started: compiling would hold it up.
 const headStart = 30;
@@ -200,20 +214,6 @@ function settled<T>(promise: Promise<T> | undefined): Promise<() => T | undefine
       throw error;
     },
   );
-}
-
-/**
- * Reads the previous release while the build runs: most of its layers are those of the new image, and one that was read is not read
- * again. With kept facts there is little to read.
- */
-async function lookAhead(
-  previous: Promise<() => Previous | undefined>,
-  eyes: () => Promise<Eyes>,
-  facts: KeptFacts | undefined,
-): Promise<void> {
-  const { visitors, options } = await eyes();
-  const source = (await previous)()?.source;
-  if (source !== undefined && facts === undefined) await lookAt(source, visitors, options);
 }
 
 /** The same promise for every call. */

@@ -10,6 +10,7 @@ import {
   type BuildStep,
   defaultRequest,
 } from "../../../src/build/driver.ts";
+import { createHttp } from "../../../src/io/http.ts";
 import { createProcesses } from "../../../src/io/process.ts";
 import { systemClock } from "../../../src/io/clock.ts";
 
@@ -105,7 +106,13 @@ process.stdout.write(answer.stdout ?? ""); process.stderr.write(answer.stderr ??
 if (answer.sleepMs) setTimeout(() => {}, answer.sleepMs);`;
   await writeFile(path.join(directory, name), program);
   await chmod(path.join(directory, name), 0o755);
-  const own = { PATH: directory, HOME: directory, ...environment };
+  // Never the engine of this machine.
+  const own = {
+    PATH: directory,
+    HOME: directory,
+    DOCKER_HOST: `unix://${directory}/docker.sock`,
+    ...environment,
+  };
   const calls = async (): Promise<Call[]> =>
     (await readFile(record, "utf8"))
       .split("\n")
@@ -116,6 +123,11 @@ if (answer.sleepMs) setTimeout(() => {}, answer.sleepMs);`;
     environment: own,
     clock: systemClock,
     temporary: directory,
+    httpFor: (special: Parameters<DriverPorts["httpFor"]>[0]) => {
+      const client = createHttp({ environment: own, ...special });
+      t.after(() => client.close());
+      return client;
+    },
   };
   return { ports, calls, directory };
 }

@@ -67,6 +67,36 @@ test("a device that runs the previous release pulls the new layer only, and the 
   assert.match(over.verdict, /not pushed: P5030: what a device/);
 });
 
+test("layers of the previous release stay in the registry: they are read there once and not exported again", async (t) => {
+  const base = randomBytes(40_000);
+  const files = (version: string) => ({ "opt/base.bin": base, "etc/version": Buffer.from(version) });
+  const world = await buildWorld(t, { files: files("2"), again: files("2") });
+  const { build, image, made, registry } = world;
+  const [below = "", above = ""] = made.layerDigests;
+  const before = await build();
+  const count = (method: string, digest: string): number =>
+    registry.requests.filter((request) => request.method === method && request.path.includes(digest.slice(7)))
+      .length;
+  assert.equal(count("GET", below), 0);
+  const outcome = await build({ previous: before.outputs.image });
+  assert.equal(outcome.ok, true, outcome.verdict);
+  assert.equal(outcome.outputs.digest, before.outputs.digest);
+  assert.equal(count("GET", below), 1);
+  assert.equal(count("PUT", below), 1, "sent by the first build alone");
+  // Another repository of the registry gets them by a mount.
+  const [host = ""] = image.split("/");
+  const other = await build({ previous: before.outputs.image, image: `${host}/acme/other` });
+  assert.equal(other.ok, true, other.verdict);
+  const held = registry.blobs("acme/other");
+  assert.ok(held.includes(below) && held.includes(above));
+  assert.equal(count("PUT", below), 1);
+  // What wants the whole image on the disk has it.
+  const whole = await build({ previous: before.outputs.image, reproducible: "check" });
+  assert.equal(whole.outputs.reproducible, "true", whole.verdict);
+  const folder = await build({ previous: before.outputs.image, "keep-layout": ".cache/layout" });
+  assert.equal(folder.ok, true, folder.verdict);
+});
+
 test("previous can be a tag that does not exist yet, and nothing else that is missing", async (t) => {
   const { build, image } = await buildWorld(t);
   const first = await build({ previous: `${image}:none` });

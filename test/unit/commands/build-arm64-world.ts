@@ -66,7 +66,14 @@ export async function buildWorld(t: TestContext, options: WorldOptions = {}) {
   await writeFile(path.join(workspace, "Dockerfile"), "FROM scratch\nCOPY . /\n");
   const warnings: string[] = [];
   const { ports, close } = await openPorts({
-    environment: { PATH: docker.bin, HOME: folder, RUNNER_TEMP: folder, ...options.environment },
+    environment: {
+      PATH: docker.bin,
+      HOME: folder,
+      RUNNER_TEMP: folder,
+      // Never the engine of this machine.
+      DOCKER_HOST: `unix://${folder}/docker.sock`,
+      ...options.environment,
+    },
     log: { ...silentLog, warning: (line) => void warnings.push(line) },
     secrets: createSecrets(),
     workspace,

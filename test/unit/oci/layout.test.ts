@@ -293,7 +293,11 @@ test("what is damaged in a layout is found before it is pushed", async (t) => {
       pushLayout(oci, layout, repositoryOf(registry, "acme/damaged"), { tags: ["v1"] }),
       fault("LAYOUT_CORRUPT", why),
     );
+    const shared = { digest: digestOf(patternBytes(50_000)), size: 50_000 };
+    await assert.rejects(layout.prove(shared), fault("LAYOUT_CORRUPT", why));
   }
+  const { layout } = await exported(t);
+  await layout.prove({ digest: digestOf(patternBytes(50_000)), size: 50_000 });
   assert.equal(registry.tag("acme/damaged", "v1"), undefined);
 });
 
