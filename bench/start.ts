@@ -8,8 +8,8 @@ import { timed } from "./timed.ts";
 const times = 11;
 
 export const start: Area = {
-  needs: [],
-  rows: async ({ root, temporary }) => {
+  needs: ["actions-toolkit"],
+  rows: async ({ root, temporary, peer }) => {
     const bare = (): Promise<number> => timed([process.execPath, "-e", "0"]);
     const rows: Measured[] = [];
     const measure = async (name: string, program: () => Promise<number>): Promise<void> => {
@@ -39,9 +39,21 @@ export const start: Area = {
         ...wrong,
       };
       const bundle = path.join(root, "dist", `${name}.js`);
-      await measure(`${name} to its first input error`, () =>
-        timed([process.execPath, bundle], { environment, directory: folder, code: 1 }),
-      );
+      const toFirstError = (): Promise<number> =>
+        timed([process.execPath, bundle], { environment, directory: folder, code: 1 });
+      await measure(`${name} to its first input error`, toFirstError);
+      if (name !== "build-arm64") continue;
+      const toolkit = (): Promise<number> =>
+        timed([process.execPath, peer("actions-toolkit").command], { directory: folder });
+      const [ours = 0, theirs = 0] = await alternately(times, toFirstError, toolkit);
+      rows.push({
+        name: "build-arm64 to its first input error",
+        ours: ours * 1000,
+        peer: theirs * 1000,
+        unit: "ms",
+        peerName: "what build-push-action imports",
+        note: `median of ${times}; the peer is a bundle of docker/actions-toolkit that imports and ends`,
+      });
     }
     const cli = path.join(root, "dist", "cli.js");
     await measure("pi5 --help", () => timed([process.execPath, cli, "--help"], { directory: temporary }));

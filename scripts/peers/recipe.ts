@@ -28,6 +28,7 @@ export const peerNames = [
   "rpm",
   "lint-samples",
   "arm64-binutils",
+  "actions-toolkit",
 ] as const;
 export type PeerName = (typeof peerNames)[number];
 /** Peers, and what some of them are made with. */

@@ -5,6 +5,7 @@ import type { Suite } from "./debian.ts";
 import { buildkit, goModule, toolchain } from "./go-recipe.ts";
 import { arm64Binutils, lintSamples } from "./lint-recipe.ts";
 import { interpreter, python } from "./python-recipe.ts";
+import { actionsToolkit } from "./toolkit-recipe.ts";
 import { mmdebstrap, roots } from "./root-recipe.ts";
 import type { Recipe, RecipeName } from "./recipe.ts";
 
@@ -138,6 +139,7 @@ export const recipes: Readonly<Record<RecipeName, Recipe>> = {
     wrapped: "libraries",
   }),
   mmdebstrap: mmdebstrap(),
+  "actions-toolkit": actionsToolkit(),
   roots: roots(),
 };
 
