@@ -62,6 +62,7 @@ async function runAction(typed) {
 	} catch (error) {
 		for (const [name, value] of Object.entries(emptyOutputs(command.outputs))) setOutput(name, value);
 		reportFailure(error, secrets, log);
+		await summarizeFailure(command.name, error, secrets, log);
 		if (stopped.aborted) process.exit();
 	} finally {
 		release();
@@ -98,6 +99,15 @@ function sourceLine({ code, where }) {
 		file,
 		startLine: Number(line)
 	};
+}
+/** The summary of a run that was thrown out of: nobody should have to look for the reason in the log. */
+async function summarizeFailure(name, error, secrets, log) {
+	try {
+		const [{ writeSummary }, { failureReport }] = await Promise.all([import("./summary.js"), import("./failure-report.js")]);
+		await writeSummary(failureReport(name, error, isFault(error) ? remedyFor(error) : void 0), secrets.mask);
+	} catch (second) {
+		log.debug(`no summary was written: ${describeError(second)}`);
+	}
 }
 function reportFailure(error$1, secrets, log) {
 	process.exitCode = 1;

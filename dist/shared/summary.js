@@ -313,4 +313,4 @@ function masked(value, mask) {
 	].includes(name) ? member : masked(member, mask)]));
 }
 
-export { writeSummary };
+export { renderSummary, writeSummary };

@@ -29,6 +29,7 @@ export async function runAction<T extends InputTable, O extends string>(typed: C
   } catch (error) {
     for (const [name, value] of Object.entries(emptyOutputs(command.outputs))) setOutput(name, value);
     reportFailure(error, secrets, log);
+    await summarizeFailure(command.name, error, secrets, log);
     // What did not end in time must not keep the process alive.
     if (stopped.aborted) process.exit();
   } finally {
@@ -80,6 +81,23 @@ function sourceLine({ code, where }: Fault): { file: string; startLine: number }
   const [, file, line] = /^([^:]+):([1-9][0-9]{0,6})$/.exec(where ?? "") ?? [];
   if (!code.startsWith("BUILD_") || file === undefined || file.startsWith("/")) return undefined;
   return { file, startLine: Number(line) };
+}
+
+/** The summary of a run that was thrown out of: nobody should have to look for the reason in the log. */
+async function summarizeFailure(name: string, error: unknown, secrets: Secrets, log: Log): Promise<void> {
+  try {
+    const [{ writeSummary }, { failureReport }] = await Promise.all([
+      import("./summary.ts"),
+      import("./failure-report.ts"),
+    ]);
+    await writeSummary(
+      failureReport(name, error, isFault(error) ? remedyFor(error) : undefined),
+      secrets.mask,
+    );
+  } catch (second) {
+    // The annotation has told it already.
+    log.debug(`no summary was written: ${describeError(second)}`);
+  }
 }
 
 function reportFailure(error: unknown, secrets: Secrets, log: Log): void {

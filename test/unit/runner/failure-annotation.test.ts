@@ -23,10 +23,14 @@ test("a failure that names a line of the Dockerfile is shown on it", async (t) =
       workspace,
       temporary: path.join(folder, "temporary"),
     });
-  const { annotations } = await start({ context: "app", "require-pinned-bases": "true" });
+  const { annotations, summary } = await start({ context: "app", "require-pinned-bases": "true" });
   assert.deepEqual(annotations[0]?.properties, {
     title: "BUILD_BASE_NOT_PINNED",
     file: "app/Dockerfile",
     line: "2",
   });
+  assert.match(
+    summary.replaceAll("&#95;", "_"),
+    /BUILD_BASE_NOT_PINNED: [^]*Where[^]*app.Dockerfile:2[^]*Next/,
+  );
 });
