@@ -2,26 +2,10 @@ import { randomBytes } from "node:crypto";
 import { mkdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { writeAtomic } from "../io/files.ts";
-import type { BuildContext, BuildSecret, Pair } from "./driver.ts";
+import type { BuildSecret, Pair } from "./driver.ts";
 import { buildFaults } from "./faults.ts";
 
 const largestSecret = 512_000;
-
-/**
- * Reads a `KEY=value` line of `secrets`, `secret-envs` or `secret-files`. A pair of quotes around the whole line is taken
- * off and `""` inside means `"`, as docker/build-push-action reads its list. The value never appears in the fault.
- */
-export function parseSecretLine(line: string): Pair {
-  const quoted = /^"(.*)"$/s.exec(line)?.[1];
-  const text = quoted === undefined ? line : quoted.replaceAll('""', '"');
-  const at = text.indexOf("=");
-  const id = text.slice(0, Math.max(at, 0)).trim();
-  if (at < 1 || !isSecretId(id) || at === text.length - 1)
-    throw buildFaults.fault("BUILD_SECRET_INVALID", "a secret line is not KEY=value with a plain KEY", {
-      where: isSecretId(id) ? id : "secrets",
-    });
-  return [id, text.slice(at + 1)];
-}
 
 /** True for an id that a builder takes as it is: letters, digits and . _ : - only. */
 export function isSecretId(id: string): boolean {
@@ -62,20 +46,6 @@ export function splitAnnotations(lines: readonly string[]): {
     }
   }
   return { manifest, index };
-}
-
-/**
- * The git context that build-push-action takes when none is given: the repository at the commit, with the subdirectory
- * where one is named.
- */
-export function gitContext(
-  repository: { readonly serverUrl: string; readonly name: string; readonly commit: string },
-  subdirectory: string | undefined,
-  token: string | undefined,
-): BuildContext {
-  const below = subdirectory === undefined || subdirectory === "." ? "" : `:${subdirectory}`;
-  const base = repository.serverUrl.replace(/\/+$/, "");
-  return { kind: "git", url: `${base}/${repository.name}.git#${repository.commit}${below}`, token };
 }
 
 /** The host of a git context's URL, with its port where it has one. */

@@ -5,7 +5,6 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import test, { after, before } from "node:test";
 import { startGitHub } from "../../doubles/github/github.ts";
-import { gitContext } from "../../src/build/builder-inputs.ts";
 import { type BuildDriver, type BuildRequest, defaultRequest } from "../../src/build/driver.ts";
 import { type ActionsCache, localCacheKeys, openLocalCache } from "../../src/build/local-cache.ts";
 import { chooseImage } from "../../src/oci/layout-push.ts";
@@ -258,29 +257,26 @@ for (const name of gitBuilders)
       repositories: ["acme/app"],
       permissions: { contents: "read" },
     });
-    const at = { serverUrl: github.url, name: "acme/app", commit: commit ?? "" };
+    const from = (repository: string, revision: string, token?: string): BuildRequest["context"] => ({
+      kind: "git",
+      url: `${github.url.replace(/\/$/, "")}/${repository}.git#${revision}`,
+      token,
+    });
+    const below = `${commit}:services/api`;
     const builder = await world.driver(t, name);
     const build = (context: BuildRequest["context"]): ReturnType<typeof buildFolder> =>
       buildFolder(t, builder, "/nowhere", { context, file: undefined });
     // First without a token: a builder that has fetched a commit once does not ask for it again.
-    await fails(build(gitContext(at, "services/api", undefined)), "BUILD_GIT_DENIED", /acme\/app/);
-    const built = await build(gitContext(at, "services/api", token));
+    await fails(build(from("acme/app", below)), "BUILD_GIT_DENIED", /acme\/app/);
+    const built = await build(from("acme/app", below, token));
     assert.ok(await (await imageOf(built.layout, built.root)).contains("from git\n"));
     assert.doesNotMatch(JSON.stringify([built.heard, built.said]), new RegExp(token));
     if (name !== "buildah")
       assert.ok(
         built.materials.some(({ ref, digest }) => ref.includes("acme/app") && digest === `sha1:${commit}`),
       );
-    await fails(
-      build(gitContext({ ...at, commit: "no-such-ref" }, undefined, token)),
-      "BUILD_GIT_REF_NOT_FOUND",
-      /no-such-ref/,
-    );
-    await fails(
-      build(gitContext({ ...at, name: "acme/none" }, undefined, token)),
-      "BUILD_GIT_NOT_FOUND",
-      /acme\/none/,
-    );
+    await fails(build(from("acme/app", "no-such-ref", token)), "BUILD_GIT_REF_NOT_FOUND", /no-such-ref/);
+    await fails(build(from("acme/none", `${commit}`, token)), "BUILD_GIT_NOT_FOUND", /acme\/none/);
   });
 
 const buildkits: readonly BuilderName[] = ["docker", "container", "remote"];

@@ -4,13 +4,7 @@ import path from "node:path";
 import test from "node:test";
 import fc from "fast-check";
 import { buildahArguments, cacheRepositories, gitVariables } from "../../../src/build/buildah-arguments.ts";
-import {
-  csvField,
-  gitContext,
-  parseSecretLine,
-  splitAnnotations,
-  writeSecrets,
-} from "../../../src/build/builder-inputs.ts";
+import { csvField, splitAnnotations, writeSecrets } from "../../../src/build/builder-inputs.ts";
 import { buildxArguments, buildxVariables } from "../../../src/build/buildx-arguments.ts";
 import { capabilities, refuseUnsupported, usedCapabilities } from "../../../src/build/capabilities.ts";
 import { isFault } from "../../../src/values/fault.ts";
@@ -108,21 +102,11 @@ test("call: check only runs the checks", () => {
 });
 
 test("a git context is passed as it is, with a Dockerfile below it only where one is named", () => {
-  const context = gitContext(
-    { serverUrl: "https://github.com/", name: "acme/app", commit: "c0ffee" },
-    "services/api",
-    undefined,
-  );
-  assert.deepEqual(context, {
-    kind: "git",
-    url: "https://github.com/acme/app.git#c0ffee:services/api",
-    token: undefined,
-  });
+  const url = "https://github.com/acme/app.git#c0ffee:services/api";
+  const context = { kind: "git", url, token: undefined } as const;
   const words = buildxArguments({ ...plain, context, file: undefined }, run);
-  assert.deepEqual(words.slice(-2), ["--", "https://github.com/acme/app.git#c0ffee:services/api"]);
+  assert.deepEqual(words.slice(-2), ["--", url]);
   assert.ok(!words.includes("--file"));
-  const whole = gitContext({ serverUrl: "https://github.com", name: "a/b", commit: "1" }, ".", "t");
-  assert.equal(whole.kind === "git" && whole.url, "https://github.com/a/b.git#1");
 });
 
 test("a layout folder with commas and quotes stays one field of the output option", () => {
@@ -245,20 +229,6 @@ test("what a driver cannot honour is refused with the input, the driver, and whi
     () => refuseUnsupported("append", ["labels", "build-args"]),
     (error) => isFault(error, "BUILD_UNSUPPORTED") && /build-args/.test(error.message),
   );
-});
-
-test("secret lines are KEY=value; what is wrong with one never shows its value", () => {
-  const table: readonly (readonly [string, readonly [string, string]])[] = [
-    ["TOKEN=a=b,c", ["TOKEN", "a=b,c"]],
-    ['"KEY=line ""one"""', ["KEY", 'line "one"']],
-    ['"PEM=first\nsecond"', ["PEM", "first\nsecond"]],
-  ];
-  for (const [line, pair] of table) assert.deepEqual(parseSecretLine(line), pair);
-  for (const line of ["s3cret-without-key", "=s3cret", "KEY=", "a,src=/etc/shadow=s3cret", "../x=s3cret"])
-    assert.throws(
-      () => parseSecretLine(line),
-      (error) => isFault(error, "BUILD_SECRET_INVALID") && !/s3cret/.test(`${error.message} ${error.where}`),
-    );
 });
 
 test("secrets are files that only this user reads, and are gone afterwards", async (t) => {
