@@ -15,7 +15,7 @@ const catalogue = {
 	},
 	"sign-attest": {
 		summary: "Sign an image so that stock verifiers accept it.",
-		load: async () => (await import("./shared/inputs9.js")).command
+		load: async () => (await import("./shared/inputs10.js")).command
 	},
 	"release-manifest": {
 		summary: "Record image and model digests in a signed release and propose it.",

@@ -64,6 +64,8 @@ function onlyMembers(object, known, path, refuse) {
 
 // src/envelope/dsse.ts
 const inTotoPayloadType = "application/vnd.in-toto+json";
+const dsseMediaType = "application/vnd.dsse.envelope.v1+json";
+const limit = 33554432;
 /** The pre-authentication encoding of DSSE v1: the bytes that are signed. */
 function preAuthEncoding(payloadType, payload) {
 	const type = Buffer.from(payloadType, "utf8");
@@ -81,6 +83,15 @@ function dsseToJson(envelope) {
 		payloadType: envelope.payloadType,
 		signatures: [{ sig: Buffer.from(envelope.signature).toString("base64") }]
 	};
+}
+/** The envelope's own JSON bytes. */
+function encodeDsse(envelope) {
+	return Buffer.from(JSON.stringify(dsseToJson(envelope)), "utf8");
+}
+/** Reads an envelope that stands alone. Throws ENVELOPE_DSSE_INVALID or ENVELOPE_TOO_LARGE. */
+function decodeDsse(bytes, name = "the DSSE envelope") {
+	const refuse = (why) => envelopeFaults.fault("ENVELOPE_DSSE_INVALID", `${name} ${why}`, { where: name });
+	return dsseFromJson(parseObject(bytes, limit, name, refuse), refuse);
 }
 /** Reads an envelope out of a parsed document. */
 function dsseFromJson(object, refuse) {
@@ -278,4 +289,4 @@ function readContent(object, refuse) {
 	};
 }
 
-export { hintOfKey as a, asBytes as c, asObject as d, asText as f, encodeBundle as i, asCount as l, envelopeFaults as m, bundleMediaType as n, inTotoPayloadType as o, parseObject as p, decodeBundle as r, preAuthEncoding as s, bundleLimit as t, asList as u };
+export { envelopeFaults as _, hintOfKey as a, encodeDsse as c, asBytes as d, asCount as f, parseObject as g, asText as h, encodeBundle as i, inTotoPayloadType as l, asObject as m, bundleMediaType as n, decodeDsse as o, asList as p, decodeBundle as r, dsseMediaType as s, bundleLimit as t, preAuthEncoding as u };

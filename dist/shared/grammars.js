@@ -123,6 +123,11 @@ const relativePath = {
 	expects: "a path below the workspace",
 	parse: (text) => text === "." ? text : parseRelativePath(text.replace(/^\.\//, ""))
 };
+/** A file that the repository has, or that an earlier step of the job left in the runner's temporary folder. */
+const jobFile = {
+	expects: "a path below the workspace, or an absolute one below RUNNER_TEMP",
+	parse: (text) => text.startsWith("/") ? `/${parseRelativePath(text.slice(1))}` : relativePath.parse(text)
+};
 const appName = {
 	expects: "an app name such as shelf-counter",
 	parse: (text) => parseName("app", text)
@@ -147,4 +152,4 @@ const pinnedImage = {
 	}
 };
 
-export { ringName as _, digest as a, versionName as b, imageReference as c, line as d, list as f, repositoryName as g, relativePath as h, choice as i, imageRepository as l, rate as m, assignment as n, duration as o, pinnedImage as p, block as r, flag as s, appName as t, integer as u, size as v, word as x, url as y };
+export { word as S, repositoryName as _, digest as a, url as b, imageReference as c, jobFile as d, line as f, relativePath as g, rate as h, choice as i, imageRepository as l, pinnedImage as m, assignment as n, duration as o, list as p, block as r, flag as s, appName as t, integer as u, ringName as v, versionName as x, size as y };

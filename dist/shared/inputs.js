@@ -1,5 +1,5 @@
 import "./rolldown-runtime.js";
-import { c as imageReference, d as line, f as list, h as relativePath, i as choice, l as imageRepository, m as rate, n as assignment, o as duration, r as block, s as flag, u as integer, v as size, x as word } from "./grammars.js";
+import { S as word, c as imageReference, f as line, g as relativePath, h as rate, i as choice, l as imageRepository, n as assignment, o as duration, p as list, r as block, s as flag, u as integer, y as size } from "./grammars.js";
 import { i as required, n as optional, t as defaulted } from "./input-table.js";
 import { t as defineCommand } from "./command.js";
 import { t as valueFaults } from "./faults2.js";

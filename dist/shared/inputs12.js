@@ -1,5 +1,5 @@
 import "./rolldown-runtime.js";
-import { d as line, g as repositoryName } from "./grammars.js";
+import { _ as repositoryName, f as line } from "./grammars.js";
 import { n as optional } from "./input-table.js";
 import { t as defineCommand } from "./command.js";
 

@@ -1,5 +1,5 @@
 import "./rolldown-runtime.js";
-import { _ as ringName, d as line, h as relativePath, i as choice, o as duration, s as flag, t as appName, y as url } from "./grammars.js";
+import { b as url, f as line, g as relativePath, i as choice, o as duration, s as flag, t as appName, v as ringName } from "./grammars.js";
 import { i as required, n as optional, t as defaulted } from "./input-table.js";
 import { t as defineCommand } from "./command.js";
 import { t as manifestsInputs } from "./manifests-repository.js";

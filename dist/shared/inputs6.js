@@ -1,5 +1,5 @@
 import "./rolldown-runtime.js";
-import { g as repositoryName, s as flag } from "./grammars.js";
+import { _ as repositoryName, s as flag } from "./grammars.js";
 import { n as optional, t as defaulted } from "./input-table.js";
 import { t as defineCommand } from "./command.js";
 import { t as manifestsInputs } from "./manifests-repository.js";

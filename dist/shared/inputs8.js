@@ -1,5 +1,5 @@
 import "./rolldown-runtime.js";
-import { _ as ringName, b as versionName, d as line, f as list, i as choice, p as pinnedImage, r as block, s as flag, t as appName } from "./grammars.js";
+import { f as line, i as choice, m as pinnedImage, p as list, r as block, s as flag, t as appName, v as ringName, x as versionName } from "./grammars.js";
 import { i as required, n as optional, t as defaulted } from "./input-table.js";
 import { t as defineCommand } from "./command.js";
 import { t as manifestsInputs } from "./manifests-repository.js";

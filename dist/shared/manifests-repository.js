@@ -1,4 +1,4 @@
-import { d as line, g as repositoryName } from "./grammars.js";
+import { _ as repositoryName, f as line } from "./grammars.js";
 import { i as required } from "./input-table.js";
 
 // src/commands/manifests-repository.ts

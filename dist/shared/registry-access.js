@@ -2,7 +2,7 @@ import { i as readBounded, r as containPath } from "./files.js";
 import { t as valueFaults } from "./faults2.js";
 import { i as parseImageReference } from "./image-reference.js";
 import { n as registryKey } from "./credential-file.js";
-import { d as line, f as list, h as relativePath } from "./grammars.js";
+import { f as line, g as relativePath, p as list } from "./grammars.js";
 import { n as optional, t as defaulted } from "./input-table.js";
 
 // src/oci/mirror-grammar.ts

@@ -1,5 +1,5 @@
 import "./rolldown-runtime.js";
-import { g as repositoryName } from "./grammars.js";
+import { _ as repositoryName } from "./grammars.js";
 import { n as openManifests } from "./manifests-repository.js";
 import { t as openSigner } from "./signing-inputs.js";
 import { i as isFault, n as defineFaults } from "./fault.js";

@@ -1,17 +1,17 @@
 import "./rolldown-runtime.js";
 import { a as writeAtomic, i as readBounded, r as containPath } from "./files.js";
-import { c as asBytes, d as asObject, f as asText, l as asCount, m as envelopeFaults, n as bundleMediaType, o as inTotoPayloadType, p as parseObject, r as decodeBundle, t as bundleLimit, u as asList } from "./bundle.js";
+import { _ as envelopeFaults, c as encodeDsse, d as asBytes, f as asCount, g as parseObject, h as asText, i as encodeBundle, l as inTotoPayloadType, m as asObject, n as bundleMediaType, o as decodeDsse, p as asList, r as decodeBundle, s as dsseMediaType, t as bundleLimit } from "./bundle.js";
 import { i as isDigest, n as digestOf, r as hexOf, t as digestFromHex } from "./digest.js";
 import { n as workflowIdentityOf, r as signingFaults } from "./identity-token.js";
-import { i as isFault, n as defineFaults, r as describeError } from "./fault.js";
 import { t as valueFaults } from "./faults2.js";
 import { n as formatRepository, t as formatImageReference } from "./image-reference.js";
 import { n as emptyOutputs } from "./command.js";
 import { n as readTrustedRoot, t as openSigner } from "./signing-inputs.js";
+import { a as sbomPredicateType, i as predicateFlaw, n as outputs, r as predicateAliases } from "./inputs9.js";
 import { n as canonicalJson } from "./canonical-json.js";
+import { i as isFault, n as defineFaults, r as describeError } from "./fault.js";
 import { t as readSmallBlob } from "./small-blob.js";
 import { i as formatIdentity, n as reasonOf, r as verificationFaults, t as checkSignature } from "./signature-check.js";
-import { n as outputs } from "./inputs10.js";
 import { r as openRegistry } from "./registry-access.js";
 import path from "node:path";
 
@@ -24,6 +24,10 @@ const emptyConfig = Buffer.from("{}");
 /** The tag of cosign's older format: `sha256-<hex>.sig`. */
 function legacyTag(digest) {
 	return `sha256-${hexOf(digest)}.sig`;
+}
+/** The tag of attestations in cosign's older format: `sha256-<hex>.att`. */
+function attestationTag(digest) {
+	return `sha256-${hexOf(digest)}.att`;
 }
 /** The manifest that carries a bundle as a referrer of its subject, as cosign 3 writes it. */
 function bundleManifest(input) {
@@ -120,12 +124,78 @@ function legacyManifest(layers) {
 	};
 }
 
+// src/commands/job-files.ts
+/**
+* Where the file of a `jobFile` input is: below the workspace, or below RUNNER_TEMP, where earlier steps leave their results. Throws
+* PATH_OUTSIDE for anything else, links resolved.
+*/
+async function jobFilePath(file, { workspace, environment }) {
+	const temporary = environment["RUNNER_TEMP"];
+	const isResult = temporary !== void 0 && file.startsWith(`${path.resolve(temporary)}/`);
+	return containPath(isResult ? temporary : workspace, file);
+}
+
 // src/commands/sign-attest/faults.ts
 const signAttestFaults = defineFaults({
 	SIGN_ATTEST_IMAGE_MISSING: "The image that is to be signed is not in its registry.",
 	SIGN_ATTEST_NOT_VERIFIED: "A signature that was just written does not verify when it is read back from the registry.",
 	SIGN_ATTEST_PREDICATE_INVALID: "The predicate of an attestation is not a JSON document."
 });
+
+// src/commands/sign-attest/attestations.ts
+/** What GitHub's attestation API takes; Kyverno reads 10 MB of a layer, cosign more. */
+const largestPredicate = 16777216;
+/** All attestations that the inputs ask for, each different one once. Throws SIGN_ATTEST_PREDICATE_INVALID, naming the file. */
+async function readAttestations(input, ports) {
+	const found = [];
+	for (const [predicateType, file] of namedFiles(input)) {
+		const predicate = await readJson(file, ports);
+		const flaw = predicateFlaw(predicateType, predicate);
+		if (flaw !== void 0) throw invalid(file, `${flaw}, which ${predicateType} needs`);
+		found.push({
+			predicateType,
+			predicate
+		});
+	}
+	for (const file of input.sboms) {
+		const predicate = await readJson(file, ports);
+		const predicateType = sbomPredicateType(predicate);
+		if (predicateType === void 0) throw invalid(file, "is neither CycloneDX nor SPDX 2 in JSON");
+		found.push({
+			predicateType,
+			predicate
+		});
+	}
+	if (input.provenance) {
+		const token = await ports.identityToken("sigstore");
+		ports.secrets.add(token);
+		const { workflowProvenance } = await import("./slsa-provenance.js");
+		const predicate = workflowProvenance(token, ports.run.serverUrl);
+		found.push({
+			predicateType: predicateAliases.slsaprovenance1,
+			predicate
+		});
+	}
+	return [...new Map(found.map((one) => [`${one.predicateType} ${canonicalJson(one.predicate)}`, one])).values()];
+}
+function namedFiles(input) {
+	const file = input["predicate-path"];
+	const type = input["predicate-type"];
+	if (file === void 0 && type === void 0) return input.attestations;
+	if (file === void 0 || type === void 0) throw valueFaults.fault("INPUT_INVALID", "predicate-type and predicate-path belong together: one is missing", { where: file === void 0 ? "predicate-path" : "predicate-type" });
+	return [[type, file], ...input.attestations];
+}
+async function readJson(file, ports) {
+	const bytes = await readBounded(await jobFilePath(file, ports), largestPredicate);
+	try {
+		return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+	} catch (error) {
+		throw invalid(file, `is not JSON: ${describeError(error)}`);
+	}
+}
+function invalid(file, why) {
+	return signAttestFaults.fault("SIGN_ATTEST_PREDICATE_INVALID", `${file} ${why}`, { where: file });
+}
 
 // src/envelope/statement.ts
 /** What `cosign sign` claims since version 3: that somebody signed this image, and nothing else. */
@@ -184,10 +254,17 @@ const names = {
 /** The layer annotations of a message signature. Of log entries and timestamps the format holds one each. */
 function legacyAnnotations(signed) {
 	if (signed.content.kind !== "message") throw new Error("only message signatures have a legacy form");
-	const entry = signed.logEntries.find((found) => found.promise !== void 0);
 	const [timestamp] = signed.timestamps;
 	return {
 		[names.signature]: base64(signed.content.signature),
+		...evidenceAnnotations(signed),
+		...timestamp === void 0 ? {} : { [names.timestamp]: JSON.stringify({ SignedRFC3161Timestamp: base64(timestamp) }) }
+	};
+}
+/** Certificate and log entry of a signature as annotations, which layers of signatures and of attestations share. */
+function evidenceAnnotations(signed) {
+	const entry = signed.logEntries.find((found) => found.promise !== void 0);
+	return {
 		...signed.material.kind === "certificate" ? { [names.certificate]: certificatePem(signed.material.certificate) } : {},
 		...entry?.promise === void 0 ? {} : { [names.log]: JSON.stringify({
 			SignedEntryTimestamp: base64(entry.promise),
@@ -197,17 +274,13 @@ function legacyAnnotations(signed) {
 				logIndex: Number(entry.logIndex),
 				logID: Buffer.from(entry.logId).toString("hex")
 			}
-		}) },
-		...timestamp === void 0 ? {} : { [names.timestamp]: JSON.stringify({ SignedRFC3161Timestamp: base64(timestamp) }) }
+		}) }
 	};
 }
-/** Reads a layer back as a message signature over its payload. Throws ENVELOPE_LEGACY_INVALID. */
-function readLegacySignature(payload, annotations) {
-	const refuse = (why) => envelopeFaults.fault("ENVELOPE_LEGACY_INVALID", `the signature layer ${why}`, { where: "signature layer" });
-	const part = (text, name) => parseObject(Buffer.from(text), 1048576, name, refuse);
+/** Reads what `evidenceAnnotations` wrote, or another signer did. */
+function readEvidence(annotations, refuse) {
 	const pem = annotations[names.certificate];
 	const log = annotations[names.log];
-	const timestamp = annotations[names.timestamp];
 	return {
 		material: pem === void 0 ? {
 			kind: "publicKey",
@@ -216,7 +289,16 @@ function readLegacySignature(payload, annotations) {
 			kind: "certificate",
 			certificate: readCertificatePem(pem, refuse)
 		},
-		logEntries: log === void 0 ? [] : [readLog(part(log, names.log), refuse)],
+		logEntries: log === void 0 ? [] : [readLog(parseObject(Buffer.from(log), 1048576, names.log, refuse), refuse)]
+	};
+}
+/** Reads a layer back as a message signature over its payload. Throws ENVELOPE_LEGACY_INVALID. */
+function readLegacySignature(payload, annotations) {
+	const refuse = (why) => envelopeFaults.fault("ENVELOPE_LEGACY_INVALID", `the signature layer ${why}`, { where: "signature layer" });
+	const part = (text, name) => parseObject(Buffer.from(text), 1048576, name, refuse);
+	const timestamp = annotations[names.timestamp];
+	return {
+		...readEvidence(annotations, refuse),
 		timestamps: timestamp === void 0 ? [] : [asBytes(part(timestamp, names.timestamp)["SignedRFC3161Timestamp"], "SignedRFC3161Timestamp", refuse)],
 		content: {
 			kind: "message",
@@ -253,6 +335,34 @@ function readCertificatePem(pem, refuse) {
 }
 function base64(bytes) {
 	return Buffer.from(bytes).toString("base64");
+}
+
+// src/envelope/legacy-attestation.ts
+/**
+* The layer of an attestation. Timestamps are left out: in this format one is over the whole envelope, and those of a bundle are over the
+* signature (cosign, VerifyRFC3161Timestamp).
+*/
+function legacyAttestation(signed, predicateType) {
+	if (signed.content.kind !== "dsse") throw new Error("only envelopes are attestations");
+	return {
+		blob: encodeDsse(signed.content.envelope),
+		annotations: {
+			"dev.cosignproject.cosign/signature": "",
+			predicateType,
+			...evidenceAnnotations(signed)
+		}
+	};
+}
+/** Reads a layer back. Throws ENVELOPE_LEGACY_INVALID, ENVELOPE_DSSE_INVALID or ENVELOPE_TOO_LARGE. */
+function readLegacyAttestation(blob, annotations) {
+	return {
+		...readEvidence(annotations, (why) => envelopeFaults.fault("ENVELOPE_LEGACY_INVALID", `the attestation layer ${why}`, { where: "attestation layer" })),
+		timestamps: [],
+		content: {
+			kind: "dsse",
+			envelope: decodeDsse(blob)
+		}
+	};
 }
 
 // src/envelope/simple-signing.ts
@@ -323,12 +433,29 @@ async function attachLegacySignature(ports, repository, digest, signer) {
 		annotations: legacyAnnotations(await signer.signMessage(payload))
 	};
 	await ports.registry.pushBlob(repository, blobOf(payload));
-	const tag = legacyTag(digest);
+	return appendSettled(ports, repository, legacyTag(digest), [layer]);
+}
+/** Attaches attestations as cosign 1 and 2 do: layers under the tag `sha256-<hex>.att`, all at once. Throws SIGNING_RACE_LOST. */
+async function attachLegacyAttestations(ports, repository, digest, attestations) {
+	const layers = [];
+	for (const { signed, predicateType } of attestations) {
+		const { blob, annotations } = legacyAttestation(signed, predicateType);
+		await ports.registry.pushBlob(repository, blobOf(blob));
+		layers.push({
+			mediaType: dsseMediaType,
+			digest: digestOf(blob),
+			size: blob.length,
+			annotations
+		});
+	}
+	return appendSettled(ports, repository, attestationTag(digest), layers);
+}
+async function appendSettled(ports, repository, tag, layers) {
 	let settleMs = ports.settleMs ?? defaultSettleMs;
 	for (let attempt = 1; attempt <= attempts; attempt += 1) {
-		const written = await appendLayer(ports, repository, tag, layer, settleMs);
+		const written = await appendLayers(ports, repository, tag, layers, settleMs);
 		if (written === void 0) settleMs *= 2;
-		const kept = written && await settle(ports, repository, tag, layer, written, settleMs);
+		const kept = written && await settle(ports, repository, tag, layers, written, settleMs);
 		if (kept !== void 0) return {
 			tag,
 			manifest: kept
@@ -340,10 +467,10 @@ async function attachLegacySignature(ports, repository, digest, signer) {
 		next: "run the step again when no other job signs this image"
 	});
 }
-async function appendLayer({ registry, clock }, repository, tag, layer, settleMs) {
+async function appendLayers({ registry, clock }, repository, tag, layers, settleMs) {
 	const readAt = clock.now().getTime();
 	const before = await readLayers(registry, repository, tag);
-	const { manifest, config } = legacyManifest([...before.layers, layer]);
+	const { manifest, config } = legacyManifest([...before.layers, ...layers.filter((layer) => !before.layers.some((found) => sameSignature(found, layer)))]);
 	await registry.pushBlob(repository, blobOf(config));
 	if (clock.now().getTime() - readAt > settleMs) return void 0;
 	await registry.pushManifest(repository, {
@@ -352,11 +479,12 @@ async function appendLayer({ registry, clock }, repository, tag, layer, settleMs
 	}, tag);
 	return digestOf(manifest);
 }
-async function settle({ registry, clock }, repository, tag, layer, written, settleMs) {
+async function settle({ registry, clock }, repository, tag, layers, written, settleMs) {
 	for (let last = written;;) {
 		await clock.sleep(settleMs);
 		const now = await readLayers(registry, repository, tag);
-		if (now.digest === void 0 || !now.layers.some((found) => sameSignature(found, layer))) return void 0;
+		const isThere = (layer) => now.layers.some((found) => sameSignature(found, layer));
+		if (now.digest === void 0 || !layers.every(isThere)) return void 0;
 		if (now.digest === last) return last;
 		last = now.digest;
 	}
@@ -542,6 +670,63 @@ async function readBlob(registry, repository, layer, limit) {
 	return readSmallBlob(layer, () => registry.blob(repository, layer), refuse, limit);
 }
 
+// src/verification/legacy-attestation.ts
+const mostLayers = 200;
+const largestLayer = 33554432;
+/** Every attestation of an image in cosign's older format, verified: the layers of its `.att` tag. */
+async function findLegacyAttestations(registry, repository, digest, policy) {
+	const manifest = await registry.manifest(repository, attestationTag(digest));
+	if (manifest === void 0) return [];
+	const about = {
+		format: "legacy",
+		manifest: manifest.descriptor.digest,
+		dockerReference: void 0,
+		bundle: void 0
+	};
+	const refused = (error, predicateType) => {
+		if (!isFault(error)) throw error;
+		return {
+			...about,
+			predicateType,
+			statement: void 0,
+			result: {
+				ok: false,
+				why: reasonOf(error)
+			}
+		};
+	};
+	const found = [];
+	try {
+		for (const layer of decodeSignatureManifest(manifest.bytes).layers.slice(0, mostLayers)) {
+			if (layer.mediaType !== "application/vnd.dsse.envelope.v1+json") continue;
+			const claimed = layer.annotations["predicateType"] ?? "";
+			try {
+				const refuse = (why) => verificationFaults.fault("SIGNATURE_MALFORMED", `the layer ${layer.digest} ${why}`);
+				const blob = await readSmallBlob(layer, () => registry.blob(repository, layer), refuse, largestLayer);
+				const bundle = readLegacyAttestation(blob, layer.annotations);
+				if (bundle.content.kind !== "dsse") continue;
+				const statement = decodeStatement(bundle.content.envelope.payload);
+				if (!statement.subjects.some((subject) => subject.digest === digest)) throw verificationFaults.fault("SIGNATURE_SUBJECT_MISMATCH", `the attestation ${layer.digest} is not about ${digest}`);
+				const result = checkSignature({
+					bundle,
+					logEvidence: "promise"
+				}, policy);
+				found.push({
+					...about,
+					predicateType: statement.predicateType,
+					statement: result.ok ? statement : void 0,
+					result
+				});
+			} catch (error) {
+				found.push(refused(error, claimed));
+			}
+		}
+	} catch (error) {
+		found.push(refused(error, ""));
+	}
+	return found;
+}
+
 // src/commands/sign-attest/image-signing.ts
 /** Reads what is beside an image and says which of our signatures are missing. */
 async function planImage(task) {
@@ -549,15 +734,25 @@ async function planImage(task) {
 	return {
 		state,
 		wanted: {
-			bundle: state.bundle === void 0,
-			legacy: state.legacy === void 0,
-			attestation: task.attestation !== void 0 && state.attestation === void 0
+			...lacks(state),
+			attestations: state.attestations.map(lacks)
 		}
 	};
 }
+function lacks({ bundle, legacy }) {
+	return {
+		bundle: bundle === void 0,
+		legacy: legacy === void 0
+	};
+}
+/** What is missing, in words, for a dry run. */
+function wantedWords(wanted, attestations) {
+	const words = (missing) => ["bundle", "legacy"].filter((format) => missing[format]);
+	return [...words(wanted), ...wanted.attestations.flatMap((missing, index) => words(missing).map((format) => `${attestations[index]?.predicateType ?? ""} (${format})`))];
+}
 /** Writes what is missing and verifies all of it as the registry gives it back. Throws SIGN_ATTEST_NOT_VERIFIED. */
 async function signImage(task, signer, ports) {
-	const { registry, repository, subject, attestation } = task;
+	const { registry, repository, subject, attestations } = task;
 	const attachPorts = {
 		registry,
 		clock: ports.clock,
@@ -567,18 +762,23 @@ async function signImage(task, signer, ports) {
 	const { wanted } = plan;
 	if (wanted.bundle) await attachImageBundle(attachPorts, repository, subject, signer);
 	if (wanted.legacy) await attachLegacySignature(attachPorts, repository, subject.digest, signer);
-	if (wanted.attestation && attestation !== void 0) {
-		const { predicateType, predicate } = attestation;
-		const name = formatRepository(repository);
-		const bundle = await signer.signStatement(statementFor([{
-			name,
-			digest: subject.digest
-		}], predicateType, predicate));
-		await attachBundle(attachPorts, repository, subject, bundle, predicateType);
-	}
-	const state = wanted.bundle || wanted.legacy || wanted.attestation ? await readState(task) : plan.state;
+	await attest(task, wanted, signer, attachPorts);
+	const state = [wanted, ...wanted.attestations].some(({ bundle, legacy }) => bundle || legacy) ? await readState(task) : plan.state;
 	const { bundle, legacy } = state;
-	if (bundle === void 0 || legacy === void 0 || attestation !== void 0 && state.attestation === void 0) throw signAttestFaults.fault("SIGN_ATTEST_NOT_VERIFIED", `what was written for ${formatRepository(repository)}@${subject.digest} does not verify: ${reasons(state)}`, {
+	const signed = state.attestations.flatMap((found, index) => {
+		const attestation = attestations[index];
+		const added = wanted.attestations[index];
+		if (attestation === void 0 || added === void 0) return [];
+		if (found.bundle === void 0 || found.legacy === void 0) return [];
+		const { predicateType } = attestation;
+		return [{
+			predicateType,
+			bundle: found.bundle,
+			legacy: found.legacy,
+			added
+		}];
+	});
+	if (bundle === void 0 || legacy === void 0 || signed.length !== attestations.length) throw signAttestFaults.fault("SIGN_ATTEST_NOT_VERIFIED", `what was written for ${formatRepository(repository)}@${subject.digest} does not verify: ${reasons(state)}`, {
 		where: formatRepository(repository),
 		next: "check that trusted-root belongs to the Sigstore that signing-config names"
 	});
@@ -587,29 +787,56 @@ async function signImage(task, signer, ports) {
 		added: wanted,
 		bundle,
 		legacy,
-		attestation: state.attestation,
+		attestations: signed,
 		foreign: state.foreign
 	};
+}
+async function attest({ repository, subject, attestations }, wanted, signer, ports) {
+	const layers = [];
+	const name = formatRepository(repository);
+	for (const [index, { predicateType, predicate }] of attestations.entries()) {
+		const missing = wanted.attestations[index];
+		if (missing === void 0 || !(missing.bundle || missing.legacy)) continue;
+		const statement = statementFor([{
+			name,
+			digest: subject.digest
+		}], predicateType, predicate);
+		const signed = await signer.signEnvelope(statement);
+		if (missing.bundle) await attachBundle(ports, repository, subject, encodeBundle(signed), predicateType);
+		if (missing.legacy) layers.push({
+			signed,
+			predicateType
+		});
+	}
+	if (layers.length > 0) await attachLegacyAttestations(ports, repository, subject.digest, layers);
 }
 function reasons(state) {
 	const texts = state.foreign.flatMap(({ result }) => result.ok ? [] : [result.why.message]);
 	return texts.length === 0 ? "the registry does not give it back" : [...new Set(texts)].slice(0, 5).join("; ");
 }
 async function readState(task) {
-	const { registry, repository, subject, policy, attestation } = task;
+	const { registry, repository, subject, policy, attestations } = task;
 	const found = await findSignatures(registry, repository, subject.digest, policy);
-	const wanted = attestation === void 0 ? "" : canonicalJson(attestation.predicate);
+	const older = attestations.length === 0 ? [] : await findLegacyAttestations(registry, repository, subject.digest, policy);
 	const here = formatRepository(repository);
 	return {
 		bundle: found.find(({ format, predicateType, result }) => result.ok && format === "bundle" && predicateType === "https://sigstore.dev/cosign/sign/v1"),
 		legacy: found.find(({ format, dockerReference, result }) => result.ok && format === "legacy" && dockerReference === here),
-		attestation: found.find(({ predicateType, statement, result }) => result.ok && attestation !== void 0 && predicateType === attestation.predicateType && canonicalJson(statement?.predicate ?? null) === wanted),
-		foreign: found.filter(({ result }) => !result.ok)
+		attestations: attestations.map((attestation) => ({
+			bundle: found.find((one) => one.format === "bundle" && says(one, attestation)),
+			legacy: older.find((one) => says(one, attestation))
+		})),
+		foreign: [...found, ...older].filter(({ result }) => !result.ok)
 	};
+}
+function says({ result, predicateType, statement }, wanted) {
+	return result.ok && predicateType === wanted.predicateType && canonicalJson(statement?.predicate ?? null) === canonicalJson(wanted.predicate);
 }
 /** Where a signature is, in the form of a reference. */
 function signatureReference(repository, subject, signature) {
-	return signature.format === "legacy" ? `${formatRepository(repository)}:${legacyTag(subject.digest)}` : `${formatRepository(repository)}@${signature.manifest}`;
+	const name = formatRepository(repository);
+	if (signature.format === "bundle") return `${name}@${signature.manifest}`;
+	return `${name}:${(signature.predicateType === "" ? legacyTag : attestationTag)(subject.digest)}`;
 }
 
 // src/commands/sign-attest/stock-commands.ts
@@ -627,16 +854,16 @@ function stockCommands(context) {
 		...network,
 		image
 	];
-	const exact = [
+	const attested = (type, options) => shellLine([
 		"cosign",
 		"verify-attestation",
 		"--type",
-		cosignSignPredicate,
+		type,
 		...who,
-		...roots,
+		...options,
 		...network,
 		image
-	];
+	]);
 	return [
 		{
 			title: "cosign 3",
@@ -644,7 +871,7 @@ function stockCommands(context) {
 		},
 		{
 			title: "cosign 3, this claim and no other attestation of the same signer",
-			command: shellLine(exact)
+			command: attested(cosignSignPredicate, roots)
 		},
 		{
 			title: "cosign 2",
@@ -655,7 +882,14 @@ function stockCommands(context) {
 				...network,
 				image
 			])}`
-		}
+		},
+		...(context.attestationTypes ?? []).flatMap((type) => [{
+			title: `cosign 3, ${type}`,
+			command: attested(type, roots)
+		}, {
+			title: `cosign 2, ${type}`,
+			command: `${olderRoots(context)}${attested(type, [])}`
+		}])
 	];
 }
 function signerOptions({ identity, logged, sourceRepository }) {
@@ -692,7 +926,7 @@ function shellLine(argumentList) {
 /** The report of a run that signed, or that found everything signed. */
 function signedView(input) {
 	const { repository, signed, moved, identity, commands } = input;
-	const rows = signed.flatMap(({ subject, added, bundle, legacy, attestation }) => [
+	const rows = signed.flatMap(({ subject, added, bundle, legacy, attestations }) => [
 		{
 			what: "bundle (cosign 3)",
 			found: bundle,
@@ -703,12 +937,16 @@ function signedView(input) {
 			found: legacy,
 			fresh: added.legacy
 		},
-		{
-			what: attestation?.predicateType ?? "",
-			found: attestation,
-			fresh: added.attestation
-		}
-	].flatMap(({ what, found, fresh }) => found === void 0 ? [] : [[
+		...attestations.flatMap((one) => [{
+			what: `${one.predicateType}, bundle`,
+			found: one.bundle,
+			fresh: one.added.bundle
+		}, {
+			what: `${one.predicateType}, tag`,
+			found: one.legacy,
+			fresh: one.added.legacy
+		}])
+	].map(({ what, found, fresh }) => [
 		[what],
 		[{
 			kind: "code",
@@ -719,7 +957,7 @@ function signedView(input) {
 			state: "good",
 			text: fresh ? "signed and verified" : "verified, was there"
 		}]
-	]]));
+	]));
 	const blocks = [
 		{
 			kind: "verdict",
@@ -802,7 +1040,7 @@ async function signAttest(input, ports, registry) {
 		...repository,
 		digest: input.image.digest
 	});
-	const attestation = await readAttestation(input, ports.workspace);
+	const attestations = await readAttestations(input, ports);
 	const root = await requireImage(registry, repository, input.image.digest);
 	const platform = input["platform-digest"];
 	const subjects = platform === void 0 || platform === root.digest ? [root] : [root, await requireImage(registry, repository, platform)];
@@ -813,7 +1051,7 @@ async function signAttest(input, ports, registry) {
 		repository,
 		subject,
 		policy,
-		attestation: subject === root ? attestation : void 0
+		attestations: subject === root ? attestations : []
 	}));
 	if (input["dry-run"]) return dryRun(tasks, image);
 	const signed = [];
@@ -831,9 +1069,10 @@ async function signAttest(input, ports, registry) {
 		sourceRepository: ports.run.repository,
 		logged: decodeBundle(bundle).logEntries.length > 0,
 		privateRoots: input["signing-config"] !== void 0,
-		plainHttp: input["insecure-registries"].includes(host)
+		plainHttp: input["insecure-registries"].includes(host),
+		attestationTypes: first.attestations.map(({ predicateType }) => predicateType)
 	});
-	const verdict = signed.flatMap((one) => Object.values(one.added)).filter(Boolean).length + moved.length === 0 ? `${image} was signed and verified before; nothing changed` : `${image} is signed and verified`;
+	const verdict = signed.flatMap((one) => [one.added, ...one.attestations.map((attested) => attested.added)]).flatMap(({ bundle: fresh, legacy }) => [fresh, legacy]).filter(Boolean).length + moved.length === 0 ? `${image} was signed and verified before; nothing changed` : `${image} is signed and verified`;
 	return {
 		ok: true,
 		verdict,
@@ -842,7 +1081,8 @@ async function signAttest(input, ports, registry) {
 			signatures: JSON.stringify(referencesOf(repository, signed)),
 			"verify-command": commands[0]?.command ?? "",
 			"bundle-path": await keepBundle(ports, root.digest, bundle),
-			"legacy-tag": legacyTag(root.digest)
+			"legacy-tag": legacyTag(root.digest),
+			"attestation-types": JSON.stringify(first.attestations.map(({ predicateType }) => predicateType))
 		},
 		report: signedView({
 			verdict,
@@ -861,7 +1101,7 @@ async function dryRun(tasks, image) {
 		const { wanted } = await planImage(task);
 		plans.push({
 			subject: task.subject,
-			wanted: Object.entries(wanted).flatMap(([what, missing]) => missing ? [what] : [])
+			wanted: wantedWords(wanted, task.attestations)
 		});
 	}
 	const open = plans.reduce((sum, plan) => sum + plan.wanted.length, 0);
@@ -899,22 +1139,6 @@ async function ownPolicy(input, ports, signer) {
 		trustedRoot
 	};
 }
-const largestPredicate = 16777216;
-async function readAttestation(input, workspace) {
-	const file = input["predicate-path"];
-	const type = input["predicate-type"];
-	if (file === void 0 && type === void 0) return void 0;
-	if (file === void 0 || type === void 0) throw valueFaults.fault("INPUT_INVALID", "predicate-type and predicate-path belong together: one is missing", { where: file === void 0 ? "predicate-path" : "predicate-type" });
-	const bytes = await readBounded(await containPath(workspace, file), largestPredicate);
-	try {
-		return {
-			predicateType: type,
-			predicate: JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes))
-		};
-	} catch (error) {
-		throw signAttestFaults.fault("SIGN_ATTEST_PREDICATE_INVALID", `${file} is not JSON: ${describeError(error)}`, { where: file });
-	}
-}
 async function moveTag(registry, repository, root, tag) {
 	if ((await registry.resolve(repository, tag))?.digest === root.digest) return false;
 	const manifest = await registry.manifest(repository, root.digest);
@@ -932,11 +1156,11 @@ async function keepBundle(ports, digest, bundle) {
 	return file;
 }
 function referencesOf(repository, signed) {
-	return signed.flatMap(({ subject, bundle, legacy, attestation }) => [
+	const references = signed.flatMap(({ subject, bundle, legacy, attestations }) => [{
 		bundle,
-		legacy,
-		attestation
-	].flatMap((found) => found === void 0 ? [] : [signatureReference(repository, subject, found)]));
+		legacy
+	}, ...attestations].flatMap((pair) => [pair.bundle, pair.legacy]).map((found) => signatureReference(repository, subject, found)));
+	return [...new Set(references)];
 }
 function foreignFindings(signed) {
 	return signed.flatMap(({ subject, foreign }) => {

@@ -2,7 +2,7 @@ import "./rolldown-runtime.js";
 import { n as sortPaths } from "./tree.js";
 import { M as classifyPath } from "./revert-target.js";
 import { i as changedPaths, r as checkPathsOf, t as findingsBlocks } from "./findings-report.js";
-import { g as repositoryName } from "./grammars.js";
+import { _ as repositoryName } from "./grammars.js";
 import { n as openManifests } from "./manifests-repository.js";
 import { i as isFault, n as defineFaults } from "./fault.js";
 import { t as ioFaults } from "./faults.js";

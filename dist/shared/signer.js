@@ -1,5 +1,5 @@
 import { i as __require, o as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { a as hintOfKey, i as encodeBundle, o as inTotoPayloadType, s as preAuthEncoding } from "./bundle.js";
+import { a as hintOfKey, i as encodeBundle, l as inTotoPayloadType, u as preAuthEncoding } from "./bundle.js";
 import { n as digestOf, r as hexOf } from "./digest.js";
 import { r as signingFaults, t as readClaims } from "./identity-token.js";
 import { t as Fault } from "./fault.js";
@@ -2813,22 +2813,24 @@ function createSigner(source, services, ports) {
 		digest: digestOf(bytes),
 		signature
 	}));
+	const signEnvelope = (statement) => {
+		const payload = Buffer.from(JSON.stringify(statement), "utf8");
+		const payloadType = inTotoPayloadType;
+		return seal(preAuthEncoding(payloadType, payload), (signature) => ({
+			kind: "dsse",
+			envelope: {
+				payloadType,
+				payload,
+				signature
+			}
+		}));
+	};
 	return {
 		identity: source.identity,
 		signMessage,
+		signEnvelope,
 		signBlob: async (bytes) => encodeBundle(await signMessage(bytes)),
-		signStatement: async (statement) => {
-			const payload = Buffer.from(JSON.stringify(statement), "utf8");
-			const payloadType = inTotoPayloadType;
-			return encodeBundle(await seal(preAuthEncoding(payloadType, payload), (signature) => ({
-				kind: "dsse",
-				envelope: {
-					payloadType,
-					payload,
-					signature
-				}
-			})));
-		}
+		signStatement: async (statement) => encodeBundle(await signEnvelope(statement))
 	};
 }
 

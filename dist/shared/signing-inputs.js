@@ -1,6 +1,6 @@
 import { i as readBounded, r as containPath } from "./files.js";
 import { t as valueFaults } from "./faults2.js";
-import { d as line, h as relativePath, i as choice, r as block, y as url } from "./grammars.js";
+import { b as url, f as line, g as relativePath, i as choice, r as block } from "./grammars.js";
 import { n as optional, t as defaulted } from "./input-table.js";
 
 // src/commands/signing-inputs.ts

@@ -18,10 +18,20 @@ export type Annotations = Readonly<Record<string, string>>;
 /** The layer annotations of a message signature. Of log entries and timestamps the format holds one each. */
 export function legacyAnnotations(signed: SigstoreBundle): Annotations {
   if (signed.content.kind !== "message") throw new Error("only message signatures have a legacy form");
-  const entry = signed.logEntries.find((found) => found.promise !== undefined);
   const [timestamp] = signed.timestamps;
   return {
     [names.signature]: base64(signed.content.signature),
+    ...evidenceAnnotations(signed),
+    ...(timestamp === undefined
+      ? {}
+      : { [names.timestamp]: JSON.stringify({ SignedRFC3161Timestamp: base64(timestamp) }) }),
+  };
+}
+
+/** Certificate and log entry of a signature as annotations, which layers of signatures and of attestations share. */
+export function evidenceAnnotations(signed: SigstoreBundle): Annotations {
+  const entry = signed.logEntries.find((found) => found.promise !== undefined);
+  return {
     ...(signed.material.kind === "certificate"
       ? { [names.certificate]: certificatePem(signed.material.certificate) }
       : {}),
@@ -38,9 +48,23 @@ export function legacyAnnotations(signed: SigstoreBundle): Annotations {
             },
           }),
         }),
-    ...(timestamp === undefined
-      ? {}
-      : { [names.timestamp]: JSON.stringify({ SignedRFC3161Timestamp: base64(timestamp) }) }),
+  };
+}
+
+/** Reads what `evidenceAnnotations` wrote, or another signer did. */
+export function readEvidence(
+  annotations: Annotations,
+  refuse: Refuse,
+): Pick<SigstoreBundle, "material" | "logEntries"> {
+  const pem = annotations[names.certificate];
+  const log = annotations[names.log];
+  return {
+    material:
+      pem === undefined
+        ? { kind: "publicKey", hint: "" }
+        : { kind: "certificate", certificate: readCertificatePem(pem, refuse) },
+    logEntries:
+      log === undefined ? [] : [readLog(parseObject(Buffer.from(log), 1_048_576, names.log, refuse), refuse)],
   };
 }
 
@@ -51,15 +75,9 @@ export function readLegacySignature(payload: Uint8Array, annotations: Annotation
       where: "signature layer",
     });
   const part = (text: string, name: string) => parseObject(Buffer.from(text), 1_048_576, name, refuse);
-  const pem = annotations[names.certificate];
-  const log = annotations[names.log];
   const timestamp = annotations[names.timestamp];
   return {
-    material:
-      pem === undefined
-        ? { kind: "publicKey", hint: "" }
-        : { kind: "certificate", certificate: readCertificatePem(pem, refuse) },
-    logEntries: log === undefined ? [] : [readLog(part(log, names.log), refuse)],
+    ...readEvidence(annotations, refuse),
     timestamps:
       timestamp === undefined
         ? []

@@ -32,6 +32,11 @@ export function legacyTag(digest: Digest): string {
   return `sha256-${hexOf(digest)}.sig`;
 }
 
+/** The tag of attestations in cosign's older format: `sha256-<hex>.att`. */
+export function attestationTag(digest: Digest): string {
+  return `sha256-${hexOf(digest)}.att`;
+}
+
 /** The manifest that carries a bundle as a referrer of its subject, as cosign 3 writes it. */
 export function bundleManifest(input: {
   readonly subject: { readonly mediaType: string; readonly digest: Digest; readonly size: number };

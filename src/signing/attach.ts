@@ -2,12 +2,16 @@ import { cosignSignPredicate, imageSignStatement } from "../envelope/statement.t
 import {
   type SignatureLayer,
   bundleManifest,
+  attestationTag,
   decodeSignatureManifest,
   emptyConfig,
   imageManifestMediaType,
   legacyManifest,
   legacyTag,
 } from "../envelope/signature-manifest.ts";
+import type { SigstoreBundle } from "../envelope/bundle.ts";
+import { dsseMediaType } from "../envelope/dsse.ts";
+import { legacyAttestation } from "../envelope/legacy-attestation.ts";
 import { legacyAnnotations } from "../envelope/legacy-signature.ts";
 import { encodeSimpleSigning, simpleSigningMediaType } from "../envelope/simple-signing.ts";
 import type { Clock } from "../io/clock.ts";
@@ -74,13 +78,37 @@ export async function attachLegacySignature(
     annotations: legacyAnnotations(await signer.signMessage(payload)),
   };
   await ports.registry.pushBlob(repository, blobOf(payload));
-  const tag = legacyTag(digest);
+  return appendSettled(ports, repository, legacyTag(digest), [layer]);
+}
+
+/** Attaches attestations as cosign 1 and 2 do: layers under the tag `sha256-<hex>.att`, all at once. Throws SIGNING_RACE_LOST. */
+export async function attachLegacyAttestations(
+  ports: AttachPorts,
+  repository: Repository,
+  digest: Digest,
+  attestations: readonly { readonly signed: SigstoreBundle; readonly predicateType: string }[],
+): Promise<{ readonly tag: string; readonly manifest: Digest }> {
+  const layers: SignatureLayer[] = [];
+  for (const { signed, predicateType } of attestations) {
+    const { blob, annotations } = legacyAttestation(signed, predicateType);
+    await ports.registry.pushBlob(repository, blobOf(blob));
+    layers.push({ mediaType: dsseMediaType, digest: digestOf(blob), size: blob.length, annotations });
+  }
+  return appendSettled(ports, repository, attestationTag(digest), layers);
+}
+
+async function appendSettled(
+  ports: AttachPorts,
+  repository: Repository,
+  tag: string,
+  layers: readonly SignatureLayer[],
+): Promise<{ readonly tag: string; readonly manifest: Digest }> {
   let settleMs = ports.settleMs ?? defaultSettleMs;
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
-    const written = await appendLayer(ports, repository, tag, layer, settleMs);
+    const written = await appendLayers(ports, repository, tag, layers, settleMs);
     // A registry that is slower than the wait gets a longer one.
     if (written === undefined) settleMs *= 2;
-    const kept = written && (await settle(ports, repository, tag, layer, written, settleMs));
+    const kept = written && (await settle(ports, repository, tag, layers, written, settleMs));
     if (kept !== undefined) return { tag, manifest: kept };
     await ports.clock.sleep(Math.ceil(ports.random() * settleMs * Math.min(attempt, 4)));
   }
@@ -96,16 +124,19 @@ export async function attachLegacySignature(
 
 // Registries move tags without compare-and-swap. Two rules keep the layers of all signers that follow them: nobody writes what
 // was read longer ago than the wait, and nobody is done before the tag stood still for the wait with their layer in it.
-async function appendLayer(
+async function appendLayers(
   { registry, clock }: AttachPorts,
   repository: Repository,
   tag: string,
-  layer: SignatureLayer,
+  layers: readonly SignatureLayer[],
   settleMs: number,
 ): Promise<Digest | undefined> {
   const readAt = clock.now().getTime();
   const before = await readLayers(registry, repository, tag);
-  const { manifest, config } = legacyManifest([...before.layers, layer]);
+  const { manifest, config } = legacyManifest([
+    ...before.layers,
+    ...layers.filter((layer) => !before.layers.some((found) => sameSignature(found, layer))),
+  ]);
   await registry.pushBlob(repository, blobOf(config));
   if (clock.now().getTime() - readAt > settleMs) return undefined;
   await registry.pushManifest(repository, { bytes: manifest, mediaType: imageManifestMediaType }, tag);
@@ -116,15 +147,15 @@ async function settle(
   { registry, clock }: AttachPorts,
   repository: Repository,
   tag: string,
-  layer: SignatureLayer,
+  layers: readonly SignatureLayer[],
   written: Digest,
   settleMs: number,
 ): Promise<Digest | undefined> {
   for (let last = written; ;) {
     await clock.sleep(settleMs);
     const now = await readLayers(registry, repository, tag);
-    if (now.digest === undefined || !now.layers.some((found) => sameSignature(found, layer)))
-      return undefined;
+    const isThere = (layer: SignatureLayer) => now.layers.some((found) => sameSignature(found, layer));
+    if (now.digest === undefined || !layers.every(isThere)) return undefined;
     if (now.digest === last) return last;
     last = now.digest;
   }

@@ -36,6 +36,8 @@ export type BlobSigner = {
   readonly signBlob: (bytes: Uint8Array) => Promise<Uint8Array>;
   /** DSSE envelope over an in-toto statement. */
   readonly signStatement: (statement: object) => Promise<Uint8Array>;
+  /** The same as values, for formats other than the bundle. */
+  readonly signEnvelope: (statement: object) => Promise<SigstoreBundle>;
   /** A message signature as values, for formats other than the bundle. */
   readonly signMessage: (bytes: Uint8Array) => Promise<SigstoreBundle>;
 };
@@ -91,19 +93,19 @@ function createSigner(source: SignatureSource, services: SigningServices, ports:
   };
   const signMessage = (bytes: Uint8Array): Promise<SigstoreBundle> =>
     seal(bytes, (signature) => ({ kind: "message", digest: digestOf(bytes), signature }));
+  const signEnvelope = (statement: object): Promise<SigstoreBundle> => {
+    const payload = Buffer.from(JSON.stringify(statement), "utf8");
+    const payloadType = inTotoPayloadType;
+    return seal(preAuthEncoding(payloadType, payload), (signature) => ({
+      kind: "dsse",
+      envelope: { payloadType, payload, signature },
+    }));
+  };
   return {
     identity: source.identity,
     signMessage,
+    signEnvelope,
     signBlob: async (bytes) => encodeBundle(await signMessage(bytes)),
-    signStatement: async (statement) => {
-      const payload = Buffer.from(JSON.stringify(statement), "utf8");
-      const payloadType = inTotoPayloadType;
-      return encodeBundle(
-        await seal(preAuthEncoding(payloadType, payload), (signature) => ({
-          kind: "dsse",
-          envelope: { payloadType, payload, signature },
-        })),
-      );
-    },
+    signStatement: async (statement) => encodeBundle(await signEnvelope(statement)),
   };
 }

@@ -148,6 +148,11 @@ export const relativePath: Grammar<string> = {
   expects: "a path below the workspace",
   parse: (text) => (text === "." ? text : parseRelativePath(text.replace(/^\.\//, ""))),
 };
+/** A file that the repository has, or that an earlier step of the job left in the runner's temporary folder. */
+export const jobFile: Grammar<string> = {
+  expects: "a path below the workspace, or an absolute one below RUNNER_TEMP",
+  parse: (text) => (text.startsWith("/") ? `/${parseRelativePath(text.slice(1))}` : relativePath.parse(text)),
+};
 export const appName: Grammar<string> = {
   expects: "an app name such as shelf-counter",
   parse: (text) => parseName("app", text),

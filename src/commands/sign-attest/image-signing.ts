@@ -1,13 +1,21 @@
 import { canonicalJson } from "../../values/canonical-json.ts";
 import { cosignSignPredicate, statementFor } from "../../envelope/statement.ts";
-import { legacyTag } from "../../envelope/signature-manifest.ts";
+import { type SigstoreBundle, encodeBundle } from "../../envelope/bundle.ts";
+import { attestationTag, legacyTag } from "../../envelope/signature-manifest.ts";
 import type { Ports } from "../../io/ports.ts";
 import type { Descriptor } from "../../oci/descriptor.ts";
 import type { Registry } from "../../oci/registry.ts";
-import { attachBundle, attachImageBundle, attachLegacySignature } from "../../signing/attach.ts";
+import {
+  type AttachPorts,
+  attachBundle,
+  attachImageBundle,
+  attachLegacyAttestations,
+  attachLegacySignature,
+} from "../../signing/attach.ts";
 import type { BlobSigner } from "../../signing/signer.ts";
 import { type Repository, formatRepository } from "../../values/image-reference.ts";
 import { type ImageSignature, findSignatures } from "../../verification/image.ts";
+import { findLegacyAttestations } from "../../verification/legacy-attestation.ts";
 import type { VerificationPolicy } from "../../verification/policy.ts";
 import { signAttestFaults } from "./faults.ts";
 
@@ -17,24 +25,30 @@ export type ImageTask = {
   readonly registry: Registry;
   readonly repository: Repository;
   readonly subject: Descriptor;
-  readonly attestation: Attestation | undefined;
+  readonly attestations: readonly Attestation[];
   /** Our own identity, exactly, and the roots: what counts as signed by us. */
   readonly policy: VerificationPolicy;
 };
 
-/** What an image lacks of our signatures. */
-export type Wanted = { readonly bundle: boolean; readonly legacy: boolean; readonly attestation: boolean };
+/** What an image lacks of our signatures; attestations in the order of the task. */
+export type Wanted = Pair<boolean> & { readonly attestations: readonly Pair<boolean>[] };
 
-export type SignedImage = {
+type Pair<T> = { readonly bundle: T; readonly legacy: T };
+
+export type SignedAttestation = Pair<ImageSignature> & {
+  readonly predicateType: string;
+  readonly added: Pair<boolean>;
+};
+
+export type SignedImage = Pair<ImageSignature> & {
   readonly subject: Descriptor;
-  readonly added: Wanted;
-  readonly bundle: ImageSignature;
-  readonly legacy: ImageSignature;
-  readonly attestation: ImageSignature | undefined;
+  readonly added: Pair<boolean>;
+  readonly attestations: readonly SignedAttestation[];
   readonly foreign: readonly ImageSignature[];
 };
 
-type State = { readonly [K in "bundle" | "legacy" | "attestation"]: ImageSignature | undefined } & {
+type State = Pair<ImageSignature | undefined> & {
+  readonly attestations: readonly Pair<ImageSignature | undefined>[];
   readonly foreign: readonly ImageSignature[];
 };
 
@@ -45,12 +59,24 @@ export async function planImage(
   const state = await readState(task);
   return {
     state,
-    wanted: {
-      bundle: state.bundle === undefined,
-      legacy: state.legacy === undefined,
-      attestation: task.attestation !== undefined && state.attestation === undefined,
-    },
+    wanted: { ...lacks(state), attestations: state.attestations.map(lacks) },
   };
+}
+
+function lacks({ bundle, legacy }: Pair<ImageSignature | undefined>): Pair<boolean> {
+  return { bundle: bundle === undefined, legacy: legacy === undefined };
+}
+
+/** What is missing, in words, for a dry run. */
+export function wantedWords(wanted: Wanted, attestations: readonly Attestation[]): readonly string[] {
+  const words = (missing: Pair<boolean>): readonly string[] =>
+    (["bundle", "legacy"] as const).filter((format) => missing[format]);
+  return [
+    ...words(wanted),
+    ...wanted.attestations.flatMap((missing, index) =>
+      words(missing).map((format) => `${attestations[index]?.predicateType ?? ""} (${format})`),
+    ),
+  ];
 }
 
 /** Writes what is missing and verifies all of it as the registry gives it back. Throws SIGN_ATTEST_NOT_VERIFIED. */
@@ -59,7 +85,7 @@ export async function signImage(
   signer: BlobSigner,
   ports: Pick<Ports, "clock" | "random" | "log">,
 ): Promise<SignedImage> {
-  const { registry, repository, subject, attestation } = task;
+  const { registry, repository, subject, attestations } = task;
   const attachPorts = { registry, clock: ports.clock, random: ports.random };
   const plan = await planImage(task);
   const { wanted } = plan;
@@ -67,22 +93,20 @@ export async function signImage(
   // fail there as soon as somebody else attaches theirs.
   if (wanted.bundle) await attachImageBundle(attachPorts, repository, subject, signer);
   if (wanted.legacy) await attachLegacySignature(attachPorts, repository, subject.digest, signer);
-  if (wanted.attestation && attestation !== undefined) {
-    const { predicateType, predicate } = attestation;
-    const name = formatRepository(repository);
-    const bundle = await signer.signStatement(
-      statementFor([{ name, digest: subject.digest }], predicateType, predicate),
-    );
-    await attachBundle(attachPorts, repository, subject, bundle, predicateType);
-  }
-  const wrote = wanted.bundle || wanted.legacy || wanted.attestation;
+  await attest(task, wanted, signer, attachPorts);
+  const all = [wanted, ...wanted.attestations];
+  const wrote = all.some(({ bundle, legacy }) => bundle || legacy);
   const state = wrote ? await readState(task) : plan.state;
   const { bundle, legacy } = state;
-  if (
-    bundle === undefined ||
-    legacy === undefined ||
-    (attestation !== undefined && state.attestation === undefined)
-  )
+  const signed = state.attestations.flatMap((found, index): readonly SignedAttestation[] => {
+    const attestation = attestations[index];
+    const added = wanted.attestations[index];
+    if (attestation === undefined || added === undefined) return [];
+    if (found.bundle === undefined || found.legacy === undefined) return [];
+    const { predicateType } = attestation;
+    return [{ predicateType, bundle: found.bundle, legacy: found.legacy, added }];
+  });
+  if (bundle === undefined || legacy === undefined || signed.length !== attestations.length)
     throw signAttestFaults.fault(
       "SIGN_ATTEST_NOT_VERIFIED",
       `what was written for ${formatRepository(repository)}@${subject.digest} does not verify: ${reasons(state)}`,
@@ -91,7 +115,27 @@ export async function signImage(
         next: "check that trusted-root belongs to the Sigstore that signing-config names",
       },
     );
-  return { subject, added: wanted, bundle, legacy, attestation: state.attestation, foreign: state.foreign };
+  return { subject, added: wanted, bundle, legacy, attestations: signed, foreign: state.foreign };
+}
+
+// One signature serves both formats, so that a log has one entry of each attestation.
+async function attest(
+  { repository, subject, attestations }: ImageTask,
+  wanted: Wanted,
+  signer: BlobSigner,
+  ports: AttachPorts,
+): Promise<void> {
+  const layers: { readonly signed: SigstoreBundle; readonly predicateType: string }[] = [];
+  const name = formatRepository(repository);
+  for (const [index, { predicateType, predicate }] of attestations.entries()) {
+    const missing = wanted.attestations[index];
+    if (missing === undefined || !(missing.bundle || missing.legacy)) continue;
+    const statement = statementFor([{ name, digest: subject.digest }], predicateType, predicate);
+    const signed = await signer.signEnvelope(statement);
+    if (missing.bundle) await attachBundle(ports, repository, subject, encodeBundle(signed), predicateType);
+    if (missing.legacy) layers.push({ signed, predicateType });
+  }
+  if (layers.length > 0) await attachLegacyAttestations(ports, repository, subject.digest, layers);
 }
 
 function reasons(state: State): string {
@@ -102,9 +146,12 @@ function reasons(state: State): string {
 }
 
 async function readState(task: ImageTask): Promise<State> {
-  const { registry, repository, subject, policy, attestation } = task;
+  const { registry, repository, subject, policy, attestations } = task;
   const found = await findSignatures(registry, repository, subject.digest, policy);
-  const wanted = attestation === undefined ? "" : canonicalJson(attestation.predicate);
+  const older =
+    attestations.length === 0
+      ? []
+      : await findLegacyAttestations(registry, repository, subject.digest, policy);
   // A payload that names another repository satisfies cosign and fails in podman, which compares it.
   const here = formatRepository(repository);
   return {
@@ -115,15 +162,20 @@ async function readState(task: ImageTask): Promise<State> {
     legacy: found.find(
       ({ format, dockerReference, result }) => result.ok && format === "legacy" && dockerReference === here,
     ),
-    attestation: found.find(
-      ({ predicateType, statement, result }) =>
-        result.ok &&
-        attestation !== undefined &&
-        predicateType === attestation.predicateType &&
-        canonicalJson(statement?.predicate ?? null) === wanted,
-    ),
-    foreign: found.filter(({ result }) => !result.ok),
+    attestations: attestations.map((attestation) => ({
+      bundle: found.find((one) => one.format === "bundle" && says(one, attestation)),
+      legacy: older.find((one) => says(one, attestation)),
+    })),
+    foreign: [...found, ...older].filter(({ result }) => !result.ok),
   };
+}
+
+function says({ result, predicateType, statement }: ImageSignature, wanted: Attestation): boolean {
+  return (
+    result.ok &&
+    predicateType === wanted.predicateType &&
+    canonicalJson(statement?.predicate ?? null) === canonicalJson(wanted.predicate)
+  );
 }
 
 /** Where a signature is, in the form of a reference. */
@@ -132,7 +184,8 @@ export function signatureReference(
   subject: Descriptor,
   signature: ImageSignature,
 ): string {
-  return signature.format === "legacy"
-    ? `${formatRepository(repository)}:${legacyTag(subject.digest)}`
-    : `${formatRepository(repository)}@${signature.manifest}`;
+  const name = formatRepository(repository);
+  if (signature.format === "bundle") return `${name}@${signature.manifest}`;
+  const tag = signature.predicateType === "" ? legacyTag : attestationTag;
+  return `${name}:${tag(subject.digest)}`;
 }

@@ -1,5 +1,6 @@
+import { predicateAliases, predicateTypeOf } from "../../signing/predicates/predicate-types.ts";
 import { valueFaults } from "../../values/faults.ts";
-import { digest, flag, list, pinnedImage, relativePath } from "../../values/grammars.ts";
+import { digest, flag, jobFile, list, pinnedImage } from "../../values/grammars.ts";
 import { isTag } from "../../values/image-reference.ts";
 import { type Grammar, type InputsOf, defaulted, optional, required } from "../../values/input-table.ts";
 import { defineCommand } from "../command.ts";
@@ -15,10 +16,24 @@ const tagName: Grammar<string> = {
 };
 
 const predicateType: Grammar<string> = {
-  expects: "the URI of a predicate type",
+  expects: `the URI of a predicate type, or one of ${Object.keys(predicateAliases).join(", ")}`,
   parse: (text) => {
-    if (/^[a-z][a-z0-9+.-]*:[!-~]{1,500}$/i.test(text)) return text;
-    throw valueFaults.fault("INPUT_INVALID", `${JSON.stringify(text.slice(0, 140))} is not a URI`);
+    const type = predicateTypeOf(text);
+    if (type !== undefined) return type;
+    throw valueFaults.fault(
+      "INPUT_INVALID",
+      `${JSON.stringify(text.slice(0, 140))} is neither a URI nor a predicate type that is known by a short name`,
+    );
+  },
+};
+
+/** `TYPE=PATH`. A URI may hold `=`, a path of this grammar too: the last one divides. */
+const typedFile: Grammar<readonly [string, string]> = {
+  expects: "TYPE=PATH, where TYPE is a URI or a short name",
+  parse: (text) => {
+    const at = text.lastIndexOf("=");
+    if (at < 1) throw valueFaults.fault("INPUT_INVALID", `${JSON.stringify(text.slice(0, 140))} has no =`);
+    return [predicateType.parse(text.slice(0, at)), jobFile.parse(text.slice(at + 1))];
   },
 };
 
@@ -37,11 +52,25 @@ const inputs = {
     about: "Tags that are moved to the image, one a line, after its signatures were verified.",
     example: "1.4.0",
   }),
+  provenance: defaulted(flag, "false", {
+    about:
+      "Attest the image's SLSA provenance v1, made from the claims of the job's OIDC token; needs id-token: write, with a key too.",
+    example: "true",
+  }),
+  sboms: defaulted(list(jobFile), "", {
+    about:
+      "SBOMs to attest, one JSON file a line: CycloneDX (ML-BOMs too) or SPDX 2, told by their own words.",
+    example: "${{ steps.build.outputs.sbom-path }}",
+  }),
+  attestations: defaulted(list(typedFile), "", {
+    about: `Further attestations, TYPE=PATH one a line. TYPE is the URI of a predicate type or one of ${Object.keys(predicateAliases).join(", ")}; PATH is a JSON file with the predicate.`,
+    example: "test-result=results/smoke-test.json",
+  }),
   "predicate-type": optional(predicateType, {
-    about: "Type of an attestation to add; needs predicate-path.",
+    about: "Type of one attestation, as `attestations` has it; needs predicate-path.",
     example: "https://slsa.dev/provenance/v1",
   }),
-  "predicate-path": optional(relativePath, {
+  "predicate-path": optional(jobFile, {
     about: "JSON file with the predicate of the attestation.",
     example: "provenance.json",
   }),
@@ -59,6 +88,7 @@ export const outputs = {
   "verify-command": "The command with which stock cosign 3 verifies the image.",
   "bundle-path": "File with the Sigstore bundle of the image.",
   "legacy-tag": "Tag with the signature in the format of cosign 1 and 2.",
+  "attestation-types": "JSON list of the predicate types that are attested.",
 } as const;
 
 export type SignAttestInput = InputsOf<typeof inputs>;

@@ -1,4 +1,4 @@
-import { writeAtomic, containPath, readBounded } from "../../io/files.ts";
+import { writeAtomic } from "../../io/files.ts";
 import path from "node:path";
 import type { Ports } from "../../io/ports.ts";
 import type { Descriptor } from "../../oci/descriptor.ts";
@@ -9,7 +9,6 @@ import { workflowIdentityOf } from "../../signing/identity-token.ts";
 import type { BlobSigner } from "../../signing/signer.ts";
 import type { Digest } from "../../values/digest.ts";
 import { hexOf } from "../../values/digest.ts";
-import { describeError } from "../../values/fault.ts";
 import { valueFaults } from "../../values/faults.ts";
 import type { Finding } from "../../values/finding.ts";
 import type { Identity } from "../../values/identity.ts";
@@ -17,14 +16,15 @@ import { type Repository, formatImageReference, formatRepository } from "../../v
 import type { VerificationPolicy } from "../../verification/policy.ts";
 import { type Outcome, emptyOutputs } from "../command.ts";
 import { openSigner, readTrustedRoot } from "../signing-inputs.ts";
+import { readAttestations } from "./attestations.ts";
 import { signAttestFaults } from "./faults.ts";
 import {
-  type Attestation,
   type ImageTask,
   type SignedImage,
   planImage,
   signImage,
   signatureReference,
+  wantedWords,
 } from "./image-signing.ts";
 import { type SignAttestInput, type SignAttestOutput, outputs } from "./inputs.ts";
 import { openRegistry } from "../registry-access.ts";
@@ -45,7 +45,7 @@ export async function signAttest(
   const { registry: host, path: name } = input.image;
   const repository: Repository = { registry: host, path: name };
   const image = formatImageReference({ ...repository, digest: input.image.digest });
-  const attestation = await readAttestation(input, ports.workspace);
+  const attestations = await readAttestations(input, ports);
   const root = await requireImage(registry, repository, input.image.digest);
   const platform = input["platform-digest"];
   const subjects =
@@ -60,7 +60,7 @@ export async function signAttest(
     repository,
     subject,
     policy,
-    attestation: subject === root ? attestation : undefined,
+    attestations: subject === root ? attestations : [],
   }));
   if (input["dry-run"]) return dryRun(tasks, image);
 
@@ -86,8 +86,12 @@ export async function signAttest(
     logged: decodeBundle(bundle).logEntries.length > 0,
     privateRoots: input["signing-config"] !== undefined,
     plainHttp: input["insecure-registries"].includes(host),
+    attestationTypes: first.attestations.map(({ predicateType }) => predicateType),
   });
-  const added = signed.flatMap((one) => Object.values(one.added)).filter(Boolean).length;
+  const added = signed
+    .flatMap((one) => [one.added, ...one.attestations.map((attested) => attested.added)])
+    .flatMap(({ bundle: fresh, legacy }) => [fresh, legacy])
+    .filter(Boolean).length;
   const verdict =
     added + moved.length === 0
       ? `${image} was signed and verified before; nothing changed`
@@ -101,6 +105,7 @@ export async function signAttest(
       "verify-command": commands[0]?.command ?? "",
       "bundle-path": await keepBundle(ports, root.digest, bundle),
       "legacy-tag": legacyTag(root.digest),
+      "attestation-types": JSON.stringify(first.attestations.map(({ predicateType }) => predicateType)),
     },
     report: signedView({ verdict, repository, signed, moved, identity, commands }),
     findings: foreignFindings(signed),
@@ -113,7 +118,7 @@ async function dryRun(tasks: readonly ImageTask[], image: string): Promise<Outco
     const { wanted } = await planImage(task);
     plans.push({
       subject: task.subject,
-      wanted: Object.entries(wanted).flatMap(([what, missing]) => (missing ? [what] : [])),
+      wanted: wantedWords(wanted, task.attestations),
     });
   }
   const open = plans.reduce((sum, plan) => sum + plan.wanted.length, 0);
@@ -167,35 +172,6 @@ async function ownPolicy(
   return { identities: [workflowIdentityOf(token, ports.run.serverUrl)], trustedRoot };
 }
 
-const largestPredicate = 16_777_216;
-
-async function readAttestation(input: SignAttestInput, workspace: string): Promise<Attestation | undefined> {
-  const file = input["predicate-path"];
-  const type = input["predicate-type"];
-  if (file === undefined && type === undefined) return undefined;
-  if (file === undefined || type === undefined)
-    throw valueFaults.fault(
-      "INPUT_INVALID",
-      "predicate-type and predicate-path belong together: one is missing",
-      {
-        where: file === undefined ? "predicate-path" : "predicate-type",
-      },
-    );
-  const bytes = await readBounded(await containPath(workspace, file), largestPredicate);
-  try {
-    const predicate: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-    return { predicateType: type, predicate };
-  } catch (error) {
-    throw signAttestFaults.fault(
-      "SIGN_ATTEST_PREDICATE_INVALID",
-      `${file} is not JSON: ${describeError(error)}`,
-      {
-        where: file,
-      },
-    );
-  }
-}
-
 async function moveTag(
   registry: Registry,
   repository: Repository,
@@ -218,11 +194,13 @@ async function keepBundle(ports: Ports, digest: Digest, bundle: Uint8Array): Pro
 }
 
 function referencesOf(repository: Repository, signed: readonly SignedImage[]): readonly string[] {
-  return signed.flatMap(({ subject, bundle, legacy, attestation }) =>
-    [bundle, legacy, attestation].flatMap((found) =>
-      found === undefined ? [] : [signatureReference(repository, subject, found)],
-    ),
+  const references = signed.flatMap(({ subject, bundle, legacy, attestations }) =>
+    [{ bundle, legacy }, ...attestations]
+      .flatMap((pair) => [pair.bundle, pair.legacy])
+      .map((found) => signatureReference(repository, subject, found)),
   );
+  // Attestations of an image share one tag.
+  return [...new Set(references)];
 }
 
 function foreignFindings(signed: readonly SignedImage[]): readonly Finding[] {

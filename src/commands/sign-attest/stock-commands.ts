@@ -13,6 +13,8 @@ export type StockContext = {
   /** True when the roots are not those of the public Sigstore, so that a verifier has to be handed them. */
   readonly privateRoots: boolean;
   readonly plainHttp: boolean;
+  /** Predicate types of the attestations beside the image. */
+  readonly attestationTypes?: readonly string[];
 };
 
 export type StockCommand = { readonly title: string; readonly command: string };
@@ -24,26 +26,22 @@ export function stockCommands(context: StockContext): readonly StockCommand[] {
   const network = context.plainHttp ? ["--allow-http-registry"] : [];
   const roots = context.privateRoots && context.logged ? ["--trusted-root", "trusted_root.json"] : [];
   const verify = ["cosign", "verify", ...who, ...roots, ...network, image];
-  const exact = [
-    "cosign",
-    "verify-attestation",
-    "--type",
-    cosignSignPredicate,
-    ...who,
-    ...roots,
-    ...network,
-    image,
-  ];
+  const attested = (type: string, options: readonly string[]): string =>
+    shellLine(["cosign", "verify-attestation", "--type", type, ...who, ...options, ...network, image]);
   return [
     { title: "cosign 3", command: shellLine(verify) },
     {
       title: "cosign 3, this claim and no other attestation of the same signer",
-      command: shellLine(exact),
+      command: attested(cosignSignPredicate, roots),
     },
     {
       title: "cosign 2",
       command: `${olderRoots(context)}${shellLine(["cosign", "verify", ...who, ...network, image])}`,
     },
+    ...(context.attestationTypes ?? []).flatMap((type) => [
+      { title: `cosign 3, ${type}`, command: attested(type, roots) },
+      { title: `cosign 2, ${type}`, command: `${olderRoots(context)}${attested(type, [])}` },
+    ]),
   ];
 }
 

@@ -15,22 +15,19 @@ export function signedView(input: {
   readonly commands: readonly StockCommand[];
 }): Document {
   const { repository, signed, moved, identity, commands } = input;
-  const rows = signed.flatMap(({ subject, added, bundle, legacy, attestation }) =>
+  const rows = signed.flatMap(({ subject, added, bundle, legacy, attestations }) =>
     [
       { what: "bundle (cosign 3)", found: bundle, fresh: added.bundle },
       { what: "tag (cosign 1, 2, podman)", found: legacy, fresh: added.legacy },
-      { what: attestation?.predicateType ?? "", found: attestation, fresh: added.attestation },
-    ].flatMap(({ what, found, fresh }): readonly (readonly Inline[])[][] =>
-      found === undefined
-        ? []
-        : [
-            [
-              [what],
-              [{ kind: "code", text: signatureReference(repository, subject, found) }],
-              [{ kind: "state", state: "good", text: fresh ? "signed and verified" : "verified, was there" }],
-            ],
-          ],
-    ),
+      ...attestations.flatMap((one) => [
+        { what: `${one.predicateType}, bundle`, found: one.bundle, fresh: one.added.bundle },
+        { what: `${one.predicateType}, tag`, found: one.legacy, fresh: one.added.legacy },
+      ]),
+    ].map(({ what, found, fresh }): readonly (readonly Inline[])[] => [
+      [what],
+      [{ kind: "code", text: signatureReference(repository, subject, found) }],
+      [{ kind: "state", state: "good", text: fresh ? "signed and verified" : "verified, was there" }],
+    ]),
   );
   const blocks: Block[] = [
     { kind: "verdict", state: "good", text: input.verdict },
