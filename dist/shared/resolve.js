@@ -4,7 +4,7 @@ import { n as parseRelativePath } from "./names.js";
 import { i as readBounded, r as containPath, t as codeOf } from "./files.js";
 import { n as openGit } from "./git.js";
 import { t as digestFromHex } from "./digest.js";
-import { t as require_dist } from "./dist2.js";
+import { t as require_dist } from "./dist3.js";
 import { t as isRecord } from "./json-members.js";
 import "./clock.js";
 import { n as retry, r as retryAfterMs, t as fewTries } from "./retry.js";

@@ -4,7 +4,7 @@ import { n as digestOf } from "./digest.js";
 import { i as parseDuration } from "./quantity.js";
 import { t as compareText } from "./text-order.js";
 import { n as canonicalJson } from "./canonical-json.js";
-import { t as require_dist } from "./dist2.js";
+import { t as require_dist } from "./dist3.js";
 import { a as readVerdict, c as validate$1, l as schemaFaults, n as readRelease, r as readTrust, t as readPointer } from "./signed-json.js";
 import { i as formatIdentity, n as reasonOf, r as verificationFaults, t as checkSignature } from "./signature-check.js";
 import { r as decodeBundle } from "./bundle.js";

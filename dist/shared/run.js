@@ -8,7 +8,7 @@ import { n as emptyOutputs } from "./command.js";
 import { n as openPullRegistry, r as openRegistry } from "./registry-access.js";
 import { a as writeAtomic, i as readBounded, n as containFolder, r as containPath, t as codeOf } from "./files.js";
 import { a as textOf, i as recordsOf, o as textsOf, r as recordOf, t as isRecord } from "./json-members.js";
-import { t as require_dist } from "./dist2.js";
+import { t as require_dist } from "./dist3.js";
 import { t as valueFaults } from "./faults2.js";
 import { i as layerFaults, r as factsFolder, t as lookAt } from "./pass.js";
 import { a as loadIntoDocker, c as pushLayout, d as openDocker, g as refNameAnnotation, h as openLayout, i as imageToLoad, l as walkImage, m as createLayout, n as platformDigests, o as readArm64Image, r as parseImageConfig, s as chooseImage, t as wrapWithAnnotations, u as dockerEnvironment, v as standardAnnotations } from "./layout-annotations.js";

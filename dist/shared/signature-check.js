@@ -1,5 +1,6 @@
 import { i as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { n as require_dist$2, r as require_dist$1, t as require_v2 } from "./v2.js";
+import { t as require_dist$1 } from "./dist.js";
+import { n as require_dist$2, t as require_v2 } from "./v2.js";
 import { a as hintOfKey, u as preAuthEncoding } from "./bundle.js";
 import { r as hexOf } from "./digest.js";
 import { n as defineFaults, t as Fault } from "./fault.js";

@@ -1,11 +1,12 @@
 import { i as __require, o as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { a as hintOfKey, i as encodeBundle, l as inTotoPayloadType, u as preAuthEncoding } from "./bundle.js";
-import { n as digestOf, r as hexOf } from "./digest.js";
+import { _ as envelopeFaults, a as hintOfKey, i as encodeBundle, l as inTotoPayloadType, u as preAuthEncoding } from "./bundle.js";
+import { n as digestOf, r as hexOf, t as digestFromHex } from "./digest.js";
 import { r as signingFaults, t as readClaims } from "./identity-token.js";
-import { t as Fault } from "./fault.js";
+import { i as isFault, t as Fault } from "./fault.js";
 import { n as retry } from "./retry.js";
 import { n as isLoopback } from "./http.js";
 import { t as isRecord } from "./json-members.js";
+import { t as require_dist } from "./dist.js";
 import { promisify } from "node:util";
 import { X509Certificate, createHash, createPrivateKey, createPublicKey, randomBytes, scrypt, sign } from "node:crypto";
 
@@ -61,7 +62,7 @@ function openKeyless(certificateAuthority, ports) {
 	return {
 		identity: { kind: "keyless" },
 		sign: async (bytes) => {
-			const { FulcioSigner } = await import("./dist.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
+			const { FulcioSigner } = await import("./dist2.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
 			const signer = new FulcioSigner({
 				fulcioBaseURL: certificateAuthority,
 				identityProvider: { getToken: async () => token },
@@ -2676,6 +2677,114 @@ function pick(candidates, config, path) {
 	return [...operators.values()].slice(0, count);
 }
 
+// src/envelope/timestamp.ts
+var import_dist = require_dist();
+/** SEQUENCE { 2.16.840.1.101.3.4.2.1, NULL }: SHA-256. */
+const sha256$1 = Buffer.from("300d06096086480165030402010500", "hex");
+/** Content type of a TSTInfo, 1.2.840.113549.1.9.16.1.4. */
+const tstInfoType = "1.2.840.113549.1.9.16.1.4";
+/** A TimeStampReq for a digest, which asks for the authority's certificate: verifiers need it. The nonce has at most 32 bytes. */
+function encodeTimestampRequest(digest, nonce) {
+	const imprint = sequence(sha256$1, element(4, Buffer.from(hexOf(digest), "hex")));
+	const version = element(2, Buffer.from([1]));
+	const wantsCertificate = element(1, Buffer.from([255]));
+	return sequence(version, imprint, element(2, positive(nonce)), wantsCertificate);
+}
+/** Reads a TimeStampResp. Whether it is signed by somebody who counts is for verifiers. Throws ENVELOPE_TIMESTAMP_INVALID. */
+function readTimestampResponse(bytes) {
+	try {
+		const der = Buffer.from(bytes);
+		const [statusInfo, token] = import_dist.ASN1Obj.parseBuffer(der).subs;
+		const status = Number(statusInfo?.subs[0]?.toInteger());
+		if (statusInfo === void 0 || !Number.isSafeInteger(status)) throw new Error("it has no status");
+		if (status > 1 || token === void 0) return {
+			granted: false,
+			status,
+			words: statusWords(statusInfo).slice(0, 300)
+		};
+		const timestamp = import_dist.RFC3161Timestamp.parse(der);
+		if (timestamp.eContentType !== tstInfoType) throw new Error("its content is no TSTInfo");
+		const { tstInfo } = timestamp;
+		return {
+			granted: true,
+			digest: tstInfo.messageImprintHashAlgorithm === "sha256" ? digestFromHex(tstInfo.messageImprintHashedMessage.toString("hex")) : void 0,
+			nonce: nonceOf(tstInfo.root),
+			time: tstInfo.genTime
+		};
+	} catch (error) {
+		const why = error instanceof Error ? error.message : "it cannot be read";
+		throw envelopeFaults.fault("ENVELOPE_TIMESTAMP_INVALID", `the answer is no RFC 3161 timestamp: ${why}`, { cause: error });
+	}
+}
+/** The same number without the zeros that stand before it in DER, or that another writer leaves out. */
+function plainNonce(nonce) {
+	const first = nonce.findIndex((byte) => byte !== 0);
+	return Buffer.from(first === -1 ? [] : nonce.subarray(first));
+}
+function nonceOf(tstInfo) {
+	const integer = 2;
+	const found = tstInfo.subs.slice(5).find(({ tag }) => tag.isUniversal() && tag.number === integer);
+	return found === void 0 ? void 0 : plainNonce(found.value);
+}
+function statusWords(info) {
+	const [, text] = info.subs;
+	return text?.subs.map(({ value }) => value.toString("utf8")).join(" ") ?? "";
+}
+function sequence(...parts) {
+	return element(48, Buffer.concat(parts));
+}
+/** Everything here is shorter than 128 bytes, where DER's length is one byte. */
+function element(tag, content) {
+	if (content.length > 127) throw new Error("a timestamp request has no element of more than 127 bytes");
+	return Buffer.concat([Buffer.from([tag, content.length]), content]);
+}
+function positive(nonce) {
+	const plain = plainNonce(nonce);
+	if (plain.length === 0) return Buffer.from([0]);
+	return (plain[0] ?? 0) > 127 ? Buffer.concat([Buffer.from([0]), plain]) : plain;
+}
+
+// src/signing/timestamp.ts
+const largestAnswer = 262144;
+const timeoutMs = 3e4;
+/**
+* A timestamp over bytes by an RFC 3161 authority, asked in DER over HTTP (RFC 3161, 3.4), which Sigstore's and all others speak. Gives the
+* whole TimeStampResp, whose digest and nonce are ours. Throws SIGNING_SERVICE_FAILED.
+*/
+async function requestTimestamp(url, bytes, ports) {
+	const digest = digestOf(bytes);
+	return callService("timestamp authority", url, ports, async () => {
+		const nonce = randomBytes(16);
+		const answer = await send(url, encodeTimestampRequest(digest, nonce), ports);
+		const read = readTimestampResponse(answer);
+		const refuse = (why) => signingFaults.fault("SIGNING_SERVICE_FAILED", `the timestamp authority at ${new URL(url).host} ${why}`, { where: new URL(url).host });
+		if (!read.granted) throw refuse(`refused with status ${read.status}: ${read.words}`);
+		if (read.digest !== digest) throw refuse("answered about something else than it was asked about");
+		if (read.nonce === void 0 || !read.nonce.equals(plainNonce(nonce))) throw refuse("answered with another nonce: the timestamp may be an old one");
+		return answer;
+	});
+}
+async function send(url, body, { http }) {
+	try {
+		const response = await http.send({
+			method: "POST",
+			url,
+			headers: {
+				"content-type": "application/timestamp-query",
+				accept: "application/timestamp-reply"
+			},
+			body,
+			timeoutMs
+		});
+		if (response.status === 200 || response.status === 201) return await response.bytes(largestAnswer);
+		const words = (await response.text(largestAnswer)).slice(0, 200);
+		throw Object.assign(/* @__PURE__ */ new Error(`${response.status} ${words}`), { statusCode: response.status });
+	} catch (error) {
+		if (!isFault(error, "HTTP_FAILED", "HTTP_TIMEOUT")) throw error;
+		throw Object.assign(new Error(error.message), { statusCode: 503 });
+	}
+}
+
 // src/signing/witnesses.ts
 /** The witnesses that a signing config names; none of them is asked before the first signature. */
 function createWitnesses(services, ports) {
@@ -2684,9 +2793,9 @@ function createWitnesses(services, ports) {
 			logEntries: [],
 			timestamps: []
 		};
-		const { RekorWitness, TSAWitness } = await import("./dist.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
-		const signed = toLibraryContent(content);
 		const logEntries = [];
+		const { RekorWitness } = await import("./dist2.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
+		const signed = toLibraryContent(content);
 		for (const url of services.logs) {
 			const witness = new RekorWitness({
 				rekorBaseURL: url,
@@ -2700,13 +2809,8 @@ function createWitnesses(services, ports) {
 		}
 		const timestamps = [];
 		for (const url of services.timestampAuthorities) {
-			const witness = new TSAWitness({
-				tsaBaseURL: url,
-				retry: 0,
-				timeout: 3e4
-			});
-			const { rfc3161Timestamps } = await callService("timestamp authority", url, ports, () => witness.testify(signed));
-			timestamps.push(...rfc3161Timestamps.map((timestamp) => timestamp.signedTimestamp));
+			const signature = content.kind === "dsse" ? content.envelope.signature : content.signature;
+			timestamps.push(await requestTimestamp(url, signature, ports));
 		}
 		return {
 			logEntries,

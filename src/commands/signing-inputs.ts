@@ -26,8 +26,9 @@ export const signingInputs = {
     example: "sigstore/signing_config.json",
   }),
   "timestamp-authority": optional(url, {
-    about: "RFC 3161 timestamp authority for signing-mode: key, by Sigstore's timestamp API.",
-    example: "https://timestamp.example",
+    about:
+      "RFC 3161 timestamp authority for signing-mode: key: the whole address that takes its requests, Sigstore's or any other.",
+    example: "https://timestamp.sigstore.dev/api/v1/timestamp",
   }),
   "public-log": defaulted(choice(["refuse", "accept"]), "refuse", {
     about:

@@ -17,7 +17,7 @@ export type SigningOptions =
       /** PEM. */
       readonly privateKey: string;
       readonly password?: string | undefined;
-      /** An authority that speaks Sigstore's timestamp API. */
+      /** An RFC 3161 authority: the address that takes requests. */
       readonly timestampAuthority?: URL | undefined;
       /** Log and timestamp authority of a private Sigstore; without one a key signs with no network. */
       readonly signingConfig?: Uint8Array | undefined;

@@ -3,6 +3,7 @@ import type { BundleContent, SigstoreBundle } from "../envelope/bundle.ts";
 import type { LogEntry } from "../envelope/log-entry.ts";
 import { hexOf } from "../values/digest.ts";
 import { callService } from "./service-call.ts";
+import { requestTimestamp } from "./timestamp.ts";
 import type { SigningPorts } from "./signature-source.ts";
 import type { SigningServices } from "./signing-config.ts";
 
@@ -20,9 +21,9 @@ export function createWitnesses(services: SigningServices, ports: SigningPorts):
     testify: async (content, verifierPem) => {
       if (services.logs.length + services.timestampAuthorities.length === 0)
         return { logEntries: [], timestamps: [] };
-      const { RekorWitness, TSAWitness } = await import("@sigstore/sign");
-      const signed = toLibraryContent(content);
       const logEntries: LogEntry[] = [];
+      const { RekorWitness } = await import("@sigstore/sign");
+      const signed = toLibraryContent(content);
       for (const url of services.logs) {
         const witness = new RekorWitness({
           rekorBaseURL: url,
@@ -38,11 +39,8 @@ export function createWitnesses(services: SigningServices, ports: SigningPorts):
       }
       const timestamps: Uint8Array[] = [];
       for (const url of services.timestampAuthorities) {
-        const witness = new TSAWitness({ tsaBaseURL: url, retry: 0, timeout: 30_000 });
-        const { rfc3161Timestamps } = await callService("timestamp authority", url, ports, () =>
-          witness.testify(signed),
-        );
-        timestamps.push(...rfc3161Timestamps.map((timestamp) => timestamp.signedTimestamp));
+        const signature = content.kind === "dsse" ? content.envelope.signature : content.signature;
+        timestamps.push(await requestTimestamp(url, signature, ports));
       }
       return { logEntries, timestamps };
     },
