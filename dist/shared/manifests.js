@@ -111,6 +111,7 @@ async function fetchManifest(transport, repository, reference) {
 		etag: response.header("etag")
 	};
 }
+const mostUnknown = 4;
 /**
 * PUTs a manifest by tag or digest. Repeating is safe: the bytes are the same. With `once` it is not repeated, and undefined says
 * that it may or may not have been written; undefined also stands for a condition that did not hold (412).
@@ -134,7 +135,21 @@ async function putManifest(transport, repository, reference, manifest, options =
 		const sent = await transport.attempt(request);
 		if (!sent.done) return void 0;
 		response = sent.value;
-	} else response = await transport.request(request);
+	} else {
+		let unknown = 0;
+		response = await transport.repeat(async () => {
+			const sent = await transport.attempt(request);
+			if (!sent.done || ![400, 404].includes(sent.value.status)) return sent;
+			const { codes, said } = await readRefusal(sent.value);
+			const fault = statusFault(sent.value, what, repository.registry, said);
+			unknown += 1;
+			if (!codes.includes("MANIFEST_BLOB_UNKNOWN") || unknown > mostUnknown) throw fault;
+			return {
+				done: false,
+				error: fault
+			};
+		});
+	}
 	if (response.status === 412 && options.condition !== void 0) {
 		await response.discard();
 		return;

@@ -920,10 +920,11 @@ function createUpload(transport, repository, blob) {
 	};
 	const run = (first) => {
 		let session = first;
+		let hasSent = false;
 		return transport.repeat(async (number) => {
 			let place = session;
 			session = void 0;
-			if (number > 1) {
+			if (number > 1 && hasSent) {
 				if (await isPresent()) return {
 					done: true,
 					value: "uploaded"
@@ -935,8 +936,10 @@ function createUpload(transport, repository, blob) {
 				if (!started.done) return started;
 				place = started.value;
 			}
-			const result = place.offset > 0 ? await resume(place) : await finish(place, checkedBody(blob, 0));
-			if (!result.done && isFault(result.error, "REGISTRY_UNAVAILABLE", "REGISTRY_RATE_LIMITED")) session = place;
+			hasSent = true;
+			let result = place.offset > 0 ? await resume(place) : await finish(place, checkedBody(blob, 0));
+			if (isBroken(result) && place.offset === 0 && blob.size <= small && result.waitMs === void 0) result = await finish(place, checkedBody(blob, 0));
+			if (isBroken(result)) session = place;
 			return result;
 		});
 	};
@@ -946,6 +949,11 @@ function createUpload(transport, repository, blob) {
 		run
 	};
 }
+/** True for what the connection or the server did, not the bytes. */
+function isBroken(result) {
+	return !result.done && isFault(result.error, "REGISTRY_UNAVAILABLE", "REGISTRY_RATE_LIMITED");
+}
+const small = 16384;
 const commitMs = 3e5;
 const noBody = { "content-length": "0" };
 /** Sends a body; when the body itself is at fault, that is the error, and it is not repeated. */
@@ -1174,6 +1182,10 @@ function createRegistry(options) {
 			await putManifest(transport, repository, reference, manifest);
 			await confirmManifest(transport, repository, reference, descriptor.digest);
 			return descriptor;
+		},
+		offerManifest: async (repository, manifest, tag) => {
+			parseManifest(manifest.bytes, manifest.mediaType);
+			await putManifest(transport, repository, tag, manifest, { once: true });
 		},
 		deleteManifest: (repository, reference) => deleteManifest(transport, repository, reference),
 		referrers: async (repository, digest, artifactType) => await listByApi(transport, repository, digest, artifactType) ?? listByTag(transport, repository, digest, artifactType),

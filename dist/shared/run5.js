@@ -398,7 +398,6 @@ function decodeSimpleSigning(bytes) {
 
 // src/signing/attach.ts
 const defaultSettleMs = 1e3;
-const attempts = 20;
 /** Signs an image as cosign 3 does: a statement in a bundle that refers to the image. Gives the referrer's descriptor. */
 async function attachImageBundle(ports, repository, subject, signer) {
 	return attachBundle(ports, repository, subject, await signer.signStatement(imageSignStatement(subject.digest)), cosignSignPredicate);
@@ -450,44 +449,58 @@ async function attachLegacyAttestations(ports, repository, digest, attestations)
 	}
 	return appendSettled(ports, repository, attestationTag(digest), layers);
 }
+/**
+* Registries move tags without compare-and-swap. Two rules keep the layers of all signers that follow them: nobody writes what was read
+* longer ago than the settle time, and nobody is done before the tag has held their layers unchanged for that time.
+*/
 async function appendSettled(ports, repository, tag, layers) {
+	const { clock, random, registry } = ports;
+	const now = () => clock.now().getTime();
+	const started = now();
 	let settleMs = ports.settleMs ?? defaultSettleMs;
-	for (let attempt = 1; attempt <= attempts; attempt += 1) {
-		const written = await appendLayers(ports, repository, tag, layers, settleMs);
-		if (written === void 0) settleMs *= 2;
-		const kept = written && await settle(ports, repository, tag, layers, written, settleMs);
-		if (kept !== void 0) return {
-			tag,
-			manifest: kept
-		};
-		await ports.clock.sleep(Math.ceil(ports.random() * settleMs * Math.min(attempt, 4)));
+	let quiet;
+	let writes = 0;
+	let written = false;
+	while (now() - started < settleMs * 30 + 6e4) {
+		const readAt = now();
+		const current = await readLayers(registry, repository, tag);
+		const missing = layers.filter((layer) => !current.layers.some((found) => sameSignature(found, layer)));
+		if (current.digest !== void 0 && missing.length === 0) {
+			const seenAt = now();
+			if (quiet?.digest !== current.digest) quiet = {
+				digest: current.digest,
+				since: seenAt
+			};
+			else if (readAt - quiet.since >= settleMs) return {
+				tag,
+				manifest: current.digest
+			};
+			await clock.sleep(Math.max(1, Math.ceil(settleMs / 4 * (.5 + random()))));
+			continue;
+		}
+		quiet = void 0;
+		if (written) {
+			written = false;
+			await clock.sleep(Math.ceil(random() * Math.min(settleMs, 25 * 2 ** Math.min(writes, 8))));
+			continue;
+		}
+		const { manifest, config } = legacyManifest([...current.layers, ...missing]);
+		await registry.pushBlob(repository, blobOf(config));
+		if (now() - readAt > settleMs) {
+			settleMs *= 2;
+			continue;
+		}
+		await registry.offerManifest(repository, {
+			bytes: manifest,
+			mediaType: imageManifestMediaType
+		}, tag);
+		writes += 1;
+		written = true;
 	}
-	throw signingFaults.fault("SIGNING_RACE_LOST", `${formatRepository(repository)}:${tag} was overwritten by other signers ${attempts} times`, {
+	throw signingFaults.fault("SIGNING_RACE_LOST", `${formatRepository(repository)}:${tag} was overwritten by other signers ${writes} times`, {
 		where: formatRepository(repository),
 		next: "run the step again when no other job signs this image"
 	});
-}
-async function appendLayers({ registry, clock }, repository, tag, layers, settleMs) {
-	const readAt = clock.now().getTime();
-	const before = await readLayers(registry, repository, tag);
-	const { manifest, config } = legacyManifest([...before.layers, ...layers.filter((layer) => !before.layers.some((found) => sameSignature(found, layer)))]);
-	await registry.pushBlob(repository, blobOf(config));
-	if (clock.now().getTime() - readAt > settleMs) return void 0;
-	await registry.pushManifest(repository, {
-		bytes: manifest,
-		mediaType: imageManifestMediaType
-	}, tag);
-	return digestOf(manifest);
-}
-async function settle({ registry, clock }, repository, tag, layers, written, settleMs) {
-	for (let last = written;;) {
-		await clock.sleep(settleMs);
-		const now = await readLayers(registry, repository, tag);
-		const isThere = (layer) => now.layers.some((found) => sameSignature(found, layer));
-		if (now.digest === void 0 || !layers.every(isThere)) return void 0;
-		if (now.digest === last) return last;
-		last = now.digest;
-	}
 }
 async function readLayers(registry, repository, tag) {
 	const manifest = await registry.manifest(repository, tag);

@@ -194,10 +194,11 @@ function createUpload(transport: Transport, repository: Repository, blob: BlobSo
 
   const run: Upload["run"] = (first) => {
     let session = first;
+    let hasSent = false;
     return transport.repeat<PushResult>(async (number) => {
       let place = session;
       session = undefined;
-      if (number > 1) {
+      if (number > 1 && hasSent) {
         // The answer may have been lost after all bytes had come.
         if (await isPresent()) return { done: true, value: "uploaded" };
         place = place === undefined ? undefined : await progress(place.url);
@@ -207,16 +208,30 @@ function createUpload(transport: Transport, repository: Repository, blob: BlobSo
         if (!started.done) return started;
         place = started.value;
       }
-      const result = place.offset > 0 ? await resume(place) : await finish(place, checkedBody(blob, 0));
+      hasSent = true;
+      let result = place.offset > 0 ? await resume(place) : await finish(place, checkedBody(blob, 0));
+      // To send a small one again costs less than to ask what became of it, and where it had come after all the next question
+      // tells. A server that asks for patience gets it.
+      if (isBroken(result) && place.offset === 0 && blob.size <= small && result.waitMs === undefined)
+        result = await finish(place, checkedBody(blob, 0));
       // What was refused is not taken up again, what broke is.
-      if (!result.done && isFault(result.error, "REGISTRY_UNAVAILABLE", "REGISTRY_RATE_LIMITED"))
-        session = place;
+      if (isBroken(result)) session = place;
       return result;
     });
   };
 
   return { isPresent, mount, run };
 }
+
+type Broken = Exclude<Attempt<PushResult>, { readonly done: true }>;
+
+/** True for what the connection or the server did, not the bytes. */
+function isBroken(result: Attempt<PushResult>): result is Broken {
+  return !result.done && isFault(result.error, "REGISTRY_UNAVAILABLE", "REGISTRY_RATE_LIMITED");
+}
+
+// Configs and signatures.
+const small = 16_384;
 
 // A registry may copy a large blob in its storage before it answers.
 const commitMs = 300_000;

@@ -5,7 +5,7 @@ import type { Descriptor, Manifest } from "./descriptor.ts";
 import { ociFaults } from "./faults.ts";
 import { describeBytes, largestManifest, parseManifest } from "./manifest-content.ts";
 import { acceptedManifests, isImageType, isIndexType } from "./media-types.ts";
-import { refusalFault } from "./refusals.ts";
+import { readRefusal, refusalFault, statusFault } from "./refusals.ts";
 import type { Transport } from "./transport.ts";
 
 type Found = { readonly manifest: Manifest; readonly etag: string | undefined };
@@ -52,6 +52,9 @@ export async function fetchManifest(
   return { manifest: { descriptor, bytes }, etag: response.header("etag") };
 }
 
+// docker-registry forgets for a moment that it has a blob that several clients push at once.
+const mostUnknown = 4;
+
 /**
  * PUTs a manifest by tag or digest. Repeating is safe: the bytes are the same. With `once` it is not repeated, and undefined says
  * that it may or may not have been written; undefined also stands for a condition that did not hold (412).
@@ -78,7 +81,18 @@ export async function putManifest(
     const sent = await transport.attempt(request);
     if (!sent.done) return undefined;
     response = sent.value;
-  } else response = await transport.request(request);
+  } else {
+    let unknown = 0;
+    response = await transport.repeat(async () => {
+      const sent = await transport.attempt(request);
+      if (!sent.done || ![400, 404].includes(sent.value.status)) return sent;
+      const { codes, said } = await readRefusal(sent.value);
+      const fault = statusFault(sent.value, what, repository.registry, said);
+      unknown += 1;
+      if (!codes.includes("MANIFEST_BLOB_UNKNOWN") || unknown > mostUnknown) throw fault;
+      return { done: false, error: fault };
+    });
+  }
   if (response.status === 412 && options.condition !== undefined) {
     await response.discard();
     return undefined;

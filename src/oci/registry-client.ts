@@ -86,6 +86,10 @@ export function createRegistry(options: RegistryOptions): Registry {
       await confirmManifest(transport, repository, reference, descriptor.digest);
       return descriptor;
     },
+    offerManifest: async (repository, manifest, tag) => {
+      parseManifest(manifest.bytes, manifest.mediaType);
+      await putManifest(transport, repository, tag, manifest, { once: true });
+    },
     deleteManifest: (repository, reference) => deleteManifest(transport, repository, reference),
     referrers: async (repository, digest, artifactType) =>
       (await listByApi(transport, repository, digest, artifactType)) ??

@@ -23,6 +23,15 @@ export type Registry = {
     manifest: { readonly bytes: Uint8Array; readonly mediaType: string },
     tag?: string,
   ) => Promise<Descriptor>;
+  /**
+   * Puts a manifest under a tag that others write at the same time: once, and not read back. A second attempt could undo what somebody
+   * wrote in between, so whether it was written, lost or replaced is for the caller's next read.
+   */
+  readonly offerManifest: (
+    repository: Repository,
+    manifest: { readonly bytes: Uint8Array; readonly mediaType: string },
+    tag: string,
+  ) => Promise<void>;
   /** Deletes a tag, or a manifest with all its tags. Throws REGISTRY_REFUSED where the registry deletes no such thing. */
   readonly deleteManifest: (repository: Repository, reference: string) => Promise<void>;
   /** Manifests whose subject is the digest: by the referrers API, else by the fallback tag. */

@@ -31,7 +31,6 @@ export type AttachPorts = {
 };
 
 const defaultSettleMs = 1000;
-const attempts = 20;
 
 /** Signs an image as cosign 3 does: a statement in a bundle that refers to the image. Gives the referrer's descriptor. */
 export async function attachImageBundle(
@@ -97,68 +96,61 @@ export async function attachLegacyAttestations(
   return appendSettled(ports, repository, attestationTag(digest), layers);
 }
 
+/**
+ * Registries move tags without compare-and-swap. Two rules keep the layers of all signers that follow them: nobody writes what was read
+ * longer ago than the settle time, and nobody is done before the tag has held their layers unchanged for that time.
+ */
 async function appendSettled(
   ports: AttachPorts,
   repository: Repository,
   tag: string,
   layers: readonly SignatureLayer[],
 ): Promise<{ readonly tag: string; readonly manifest: Digest }> {
+  const { clock, random, registry } = ports;
+  const now = (): number => clock.now().getTime();
+  const started = now();
   let settleMs = ports.settleMs ?? defaultSettleMs;
-  for (let attempt = 1; attempt <= attempts; attempt += 1) {
-    const written = await appendLayers(ports, repository, tag, layers, settleMs);
-    // A registry that is slower than the wait gets a longer one.
-    if (written === undefined) settleMs *= 2;
-    const kept = written && (await settle(ports, repository, tag, layers, written, settleMs));
-    if (kept !== undefined) return { tag, manifest: kept };
-    await ports.clock.sleep(Math.ceil(ports.random() * settleMs * Math.min(attempt, 4)));
+  let quiet: { readonly digest: Digest; readonly since: number } | undefined;
+  let writes = 0;
+  let written = false;
+  while (now() - started < settleMs * 30 + 60_000) {
+    const readAt = now();
+    const current = await readLayers(registry, repository, tag);
+    const missing = layers.filter((layer) => !current.layers.some((found) => sameSignature(found, layer)));
+    if (current.digest !== undefined && missing.length === 0) {
+      // The time before the read counts for "since" and the one after it for "now": never longer than it really was.
+      const seenAt = now();
+      if (quiet?.digest !== current.digest) quiet = { digest: current.digest, since: seenAt };
+      else if (readAt - quiet.since >= settleMs) return { tag, manifest: current.digest };
+      await clock.sleep(Math.max(1, Math.ceil((settleMs / 4) * (0.5 + random()))));
+      continue;
+    }
+    quiet = undefined;
+    if (written) {
+      // Somebody replaced it, or it was lost on the way: not all at once again.
+      written = false;
+      await clock.sleep(Math.ceil(random() * Math.min(settleMs, 25 * 2 ** Math.min(writes, 8))));
+      continue;
+    }
+    const { manifest, config } = legacyManifest([...current.layers, ...missing]);
+    await registry.pushBlob(repository, blobOf(config));
+    if (now() - readAt > settleMs) {
+      // A registry that is slower than the wait gets a longer one.
+      settleMs *= 2;
+      continue;
+    }
+    await registry.offerManifest(repository, { bytes: manifest, mediaType: imageManifestMediaType }, tag);
+    writes += 1;
+    written = true;
   }
   throw signingFaults.fault(
     "SIGNING_RACE_LOST",
-    `${formatRepository(repository)}:${tag} was overwritten by other signers ${attempts} times`,
+    `${formatRepository(repository)}:${tag} was overwritten by other signers ${writes} times`,
     {
       where: formatRepository(repository),
       next: "run the step again when no other job signs this image",
     },
   );
-}
-
-// Registries move tags without compare-and-swap. Two rules keep the layers of all signers that follow them: nobody writes what
-// was read longer ago than the wait, and nobody is done before the tag stood still for the wait with their layer in it.
-async function appendLayers(
-  { registry, clock }: AttachPorts,
-  repository: Repository,
-  tag: string,
-  layers: readonly SignatureLayer[],
-  settleMs: number,
-): Promise<Digest | undefined> {
-  const readAt = clock.now().getTime();
-  const before = await readLayers(registry, repository, tag);
-  const { manifest, config } = legacyManifest([
-    ...before.layers,
-    ...layers.filter((layer) => !before.layers.some((found) => sameSignature(found, layer))),
-  ]);
-  await registry.pushBlob(repository, blobOf(config));
-  if (clock.now().getTime() - readAt > settleMs) return undefined;
-  await registry.pushManifest(repository, { bytes: manifest, mediaType: imageManifestMediaType }, tag);
-  return digestOf(manifest);
-}
-
-async function settle(
-  { registry, clock }: AttachPorts,
-  repository: Repository,
-  tag: string,
-  layers: readonly SignatureLayer[],
-  written: Digest,
-  settleMs: number,
-): Promise<Digest | undefined> {
-  for (let last = written; ;) {
-    await clock.sleep(settleMs);
-    const now = await readLayers(registry, repository, tag);
-    const isThere = (layer: SignatureLayer) => now.layers.some((found) => sameSignature(found, layer));
-    if (now.digest === undefined || !layers.every(isThere)) return undefined;
-    if (now.digest === last) return last;
-    last = now.digest;
-  }
 }
 
 async function readLayers(

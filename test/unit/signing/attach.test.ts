@@ -75,7 +75,7 @@ test("the layers of eight signers at once are all kept, by a registry that answe
   const slow = {
     ...registry,
     manifest: late(registry.manifest),
-    pushManifest: late(registry.pushManifest),
+    offerManifest: late(registry.offerManifest),
     pushBlob: late(registry.pushBlob),
   };
   const ports = { registry: slow, clock: systemClock, random: Math.random, settleMs: 100 };

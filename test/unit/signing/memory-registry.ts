@@ -65,6 +65,11 @@ export function memoryRegistry(onPushTag: (tag: string) => void = () => {}): Mem
       if (tag !== undefined) onPushTag(tag);
       return descriptor;
     },
+    offerManifest: async (_repository, { bytes, mediaType }, tag) => {
+      tags.set(tag, store(bytes, mediaType).digest);
+      writes.push(`manifest ${tag}`);
+      onPushTag(tag);
+    },
     referrers: async (_repository, digest) =>
       [...manifests.values()]
         .filter(({ bytes }) => {
