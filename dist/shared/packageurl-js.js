@@ -2486,7 +2486,8 @@ function mixed(binary, severity, what) {
 }
 function isMix(link, { libraries }) {
 	if (link.libc === "glibc") return /^(libc\.musl-|ld-musl-)/.test(link.name);
-	return !libraries.hasGcompat && link.from.fact.versionsNeeded.some(({ version }) => version.startsWith("GLIBC_"));
+	if (libraries.hasGcompat) return false;
+	return link.from.fact.versionsNeeded.some(({ file, version }) => version.startsWith("GLIBC_") && !file.startsWith("libgcc_s"));
 }
 function isOtherLoader({ libc, name }) {
 	return libc === "musl" ? name.startsWith("ld-linux-") : /^(libc\.musl-|ld-musl-)/.test(name);

@@ -115,8 +115,10 @@ function mixed(binary: Binary, severity: "error" | "warning", what: string): Ver
 
 function isMix(link: Link, { libraries }: Scene): boolean {
   if (link.libc === "glibc") return /^(libc\.musl-|ld-musl-)/.test(link.name);
-  return (
-    !libraries.hasGcompat && link.from.fact.versionsNeeded.some(({ version }) => version.startsWith("GLIBC_"))
+  if (libraries.hasGcompat) return false;
+  // libgcc has its version GLIBC_2.0 on musl too, and every C++ program that unwinds needs it.
+  return link.from.fact.versionsNeeded.some(
+    ({ file, version }) => version.startsWith("GLIBC_") && !file.startsWith("libgcc_s"),
   );
 }
 

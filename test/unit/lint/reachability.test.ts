@@ -252,6 +252,19 @@ test("a library of glibc in a program of musl is an error, and gcompat allows it
   assert.deepEqual(found({ ...files, ...gcompat }, app, alpine), []);
 });
 
+test("a program of musl that unwinds with libgcc is no program of glibc, though libgcc calls a version GLIBC_2.0", () => {
+  const of = (file: string) => ({ file, versions: ["GCC_3.0", "GLIBC_2.0"] });
+  const using = (name: string) => ({
+    "opt/bin/app": executable(
+      buildElf({ ...muslProgram, needed: [name], runpath: "/opt/lib", versionsNeeded: [of(name)] }).bytes,
+    ),
+    [`opt/lib/${name}`]: library(name, { versionsDefined: ["GCC_3.0", "GLIBC_2.0"] }),
+  });
+  assert.deepEqual(found(using("libgcc_s.so.1"), app, alpine), []);
+  assert.deepEqual(found(using("libgcc_s-2d945d6c.so.1"), app, alpine), []);
+  assert.deepEqual(found(using("libm.so.6"), app, alpine), ["error P5009"]);
+});
+
 test("files for Android and prebuilt files for other platforms say nothing", () => {
   const android = buildElf({
     code: [retaa],
