@@ -7,7 +7,7 @@ import path from "node:path";
 import { holding } from "./cache.ts";
 import { run } from "./process.ts";
 
-export type Suite = "bookworm" | "trixie" | "forky";
+export type Suite = "bullseye" | "bookworm" | "trixie" | "forky";
 export type Architecture = "amd64" | "arm64" | "armhf";
 export type DebianPackages = {
   readonly suite: Suite;

@@ -10,7 +10,8 @@ import { authorityEnvironment } from "./python-recipe.ts";
 import type { Recipe, Workshop } from "./recipe.ts";
 import { libraryPath, writeStarter } from "./starter.ts";
 
-type NpmSample = { readonly name: string; readonly version: string; readonly integrity: string };
+/** A package of npm; `integrity` is its sha512. */
+export type NpmSample = { readonly name: string; readonly version: string; readonly integrity: string };
 
 const npmSamples: readonly NpmSample[] = [
   {
@@ -78,7 +79,10 @@ export function lintSamples(): Recipe {
     make: async (tree, workshop) => {
       for (const [folder, packages] of Object.entries(debianSamples))
         await unpackDebian(workshop.cache, packages, path.join(tree, folder));
-      for (const sample of npmSamples) await unpackNpm(tree, workshop, sample);
+      for (const sample of npmSamples) {
+        const { name, version } = sample;
+        await unpackNpm(path.dirname(path.join(tree, npmFolder(name, version))), workshop, sample);
+      }
       await mkdir(path.join(tree, "go"));
       const source = path.join(tree, "go", "main.go");
       await writeFile(source, goSource);
@@ -90,9 +94,9 @@ export function lintSamples(): Recipe {
   };
 }
 
-async function unpackNpm(tree: string, workshop: Workshop, sample: NpmSample): Promise<void> {
+/** Unpacks a package into the folder `package` of a folder. Throws when it is not the one that is expected. */
+export async function unpackNpm(folder: string, workshop: Workshop, sample: NpmSample): Promise<void> {
   const { name, version, integrity } = sample;
-  const folder = path.dirname(path.join(tree, npmFolder(name, version)));
   await mkdir(folder, { recursive: true });
   const environment = { NODE_EXTRA_CA_CERTS: (await authorityEnvironment(workshop))["SSL_CERT_FILE"] ?? "" };
   const pack = ["npm", "pack", "--silent", "--pack-destination", folder, `${name}@${version}`] as const;

@@ -85,14 +85,16 @@ export function python(
   };
 }
 
+const GLIBC_PLATFORMS = ["manylinux2014_aarch64", "manylinux_2_17_aarch64", "manylinux_2_28_aarch64"];
+
 /** Installs wheels for arm64 into a folder, as an image build would: exactly the named ones, nothing of them runs. */
 export async function unpackWheels(
   workshop: Workshop,
   wheels: readonly string[],
   folder: string,
+  platforms: readonly string[] = GLIBC_PLATFORMS,
 ): Promise<void> {
   const base = await workshop.tree("python");
-  const platforms = ["manylinux2014_aarch64", "manylinux_2_17_aarch64", "manylinux_2_28_aarch64"];
   const foreign = platforms.flatMap((name) => ["--platform", name]);
   const what = ["--no-deps", "--only-binary=:all:", "--no-compile", ...foreign, "--target", folder];
   const argv = ["install", "--quiet", "--no-cache-dir", ...what, ...wheels];

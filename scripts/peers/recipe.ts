@@ -6,6 +6,7 @@ export const peerNames = [
   "buildkit",
   "dvc",
   "roots",
+  "lint-roots",
   "actionlint",
   "docker",
   "prometheus2",

@@ -4,6 +4,7 @@ import type { DebianRecipe } from "./debian-recipe.ts";
 import type { Suite } from "./debian.ts";
 import { buildkit, goModule, toolchain } from "./go-recipe.ts";
 import { arm64Binutils, lintSamples } from "./lint-recipe.ts";
+import { lintRoots } from "./lint-roots-recipe.ts";
 import { interpreter, python } from "./python-recipe.ts";
 import { actionsToolkit } from "./toolkit-recipe.ts";
 import { mmdebstrap, roots } from "./root-recipe.ts";
@@ -141,6 +142,7 @@ export const recipes: Readonly<Record<RecipeName, Recipe>> = {
   mmdebstrap: mmdebstrap(),
   "actions-toolkit": actionsToolkit(),
   roots: roots(),
+  "lint-roots": lintRoots(),
 };
 
 function cosign(suite: Suite): Omit<DebianRecipe, "expected"> {

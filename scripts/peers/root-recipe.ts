@@ -15,11 +15,13 @@ import { unpackWheels } from "./python-recipe.ts";
 import type { Recipe, Workshop } from "./recipe.ts";
 import { writeStarter } from "./starter.ts";
 
-type DebianRoot = {
+export type DebianRoot = {
   readonly suite: Suite;
   /** `minbase` is installed by dpkg, its scripts run in QEMU. `extract` is files without a package database: hundreds of packages in a minute. */
   readonly variant: "minbase" | "extract";
   readonly include: readonly string[];
+  /** Of `extract`: the packages that every Debian has come along, and dpkg's database names all of them as installed. */
+  readonly whole?: true;
 };
 
 const debianRoots = {
@@ -155,7 +157,17 @@ export function roots(): Recipe {
   };
 }
 
-async function makeRoot(tree: string, workshop: Workshop, name: string, root: DebianRoot): Promise<void> {
+// What dpkg would note of each package that it installs.
+const noteInstalled =
+  'for package in "$1"/var/cache/apt/archives/*.deb; do dpkg-deb --field "$package" && printf "Status: install ok installed\\n\\n"; done >"$1/var/lib/dpkg/status"';
+
+/** A layer `NAME.tar.gz` of what Debian's packages hold. QEMU has to be registered for a `minbase`. */
+export async function makeRoot(
+  tree: string,
+  workshop: Workshop,
+  name: string,
+  root: DebianRoot,
+): Promise<void> {
   const tool = path.join(await workshop.tree("mmdebstrap"), "bin/mmdebstrap");
   const source = await debianSource(root.suite);
   const archive = path.join(tree, `${name}.tar`);
@@ -170,6 +182,7 @@ async function makeRoot(tree: string, workshop: Workshop, name: string, root: De
       "--skip=check/qemu",
       "--dpkgopt=force-unsafe-io",
       ...source.options.map((option) => `--aptopt=${option}`),
+      ...(root.whole ? ["--include=?essential", `--extract-hook=${noteInstalled}`] : []),
       `--include=${root.include.join(",")}`,
       root.suite,
       archive,
@@ -200,7 +213,12 @@ async function apkLayers(tree: string, workshop: Workshop): Promise<void> {
   });
 }
 
-async function layer(tree: string, name: string, fill: (root: string) => Promise<void>): Promise<void> {
+/** A layer `NAME.tar.gz` of what `fill` puts into a folder. */
+export async function layer(
+  tree: string,
+  name: string,
+  fill: (root: string) => Promise<void>,
+): Promise<void> {
   const root = await mkdtemp(path.join(tmpdir(), "pi5-root-"));
   try {
     await fill(root);
