@@ -20,7 +20,7 @@ const [, , directory = "", temporary = ""] = process.argv;
 const layout = await openLayout(directory);
 const built = await readBuiltImage(layout, await chooseImage(layout));
 const profile = profiles["raspberry-pi-5"];
-const { results } = await lookAt(
+const { image, results } = await lookAt(
   { config: built.config, layers: layoutSources(layout, built) },
   [createLint({ profile }), createHefLint({ profile }), createHygiene(), createCatalogue(), modelCatalogue],
   { temporary },
@@ -34,6 +34,7 @@ const subject = {
   toolVersion: "bench",
 };
 const bytes = toCycloneDx(inventory, subject).length + toSpdx(inventory, subject).length;
+// Of this program alone: unlike what getrusage tells, it does not begin with the memory of the process that started it.
 const memory = /^VmHWM:\s+([0-9]+)/m.exec(await readFile("/proc/self/status", "utf8"))?.[1] ?? "0";
 process.stdout.write(
   `${JSON.stringify({
@@ -41,7 +42,8 @@ process.stdout.write(
     findings: binaries.length + hailo.length + hygiene.length,
     errors: [...binaries, ...hailo, ...hygiene].filter(({ severity }) => severity === "error").length,
     bytes,
-    megabytes: Number(memory) / 1000,
+    unpacked: image.layers.reduce((sum, layer) => sum + layer.unpackedSize, 0),
+    megabytes: (Number(memory) * 1024) / 1e6,
     layout: path.basename(directory),
   })}\n`,
 );
