@@ -1,4 +1,4 @@
-// What build-arm64 does with a built image besides moving it: rules, both SBOMs, budgets. For bench/build.ts, in a process of its own.
+// What build-arm64 does with a built image besides moving it: rules, both SBOMs, budgets. For bench/look.ts, in a process of its own.
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
