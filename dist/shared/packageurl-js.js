@@ -31,7 +31,7 @@ function readExactly(file, offset, length, what) {
 	if (offset < 0 || length < 0 || offset + length > file.size) throw formatFaults.fault("FORMAT_CORRUPT", `an ELF file ends inside its ${what}`);
 	const bytes = file.read(offset, length);
 	if (bytes.length !== length) throw formatFaults.fault("FORMAT_CORRUPT", `an ELF file ends inside its ${what}`);
-	return Uint8Array.from(bytes);
+	return new Uint8Array(bytes);
 }
 /** The text at an offset of a string table, up to its NUL; undefined for an offset outside of it or more than `limit` bytes. */
 function textAt(table, offset, limit = 4096) {
@@ -1344,6 +1344,8 @@ const pieceLength = 1048576;
 const signedReturn = 3596554239;
 const authentication = 3573752831;
 const plainReturn = 3596551104;
+const sameStart = 4227858432;
+const returnStart = -738197504;
 /**
 * Counts the returns in the executable sections of an arm64 program. A segment is not enough: data beside code has such words by
 * chance. Throws FORMAT_CORRUPT.
@@ -1359,6 +1361,7 @@ function countReturns(elf) {
 		if ((section.flags & sectionFlag.executable) === 0 || section.type === sectionType.noBits) continue;
 		for (const { words } of wordsOf$1(elf.file, section)) for (let index = 0; index < words.length; index += 1) {
 			const word = words[index] ?? 0;
+			if ((word & sameStart) !== returnStart) continue;
 			if ((word | 1024) >>> 0 === signedReturn) counts.signed += 1;
 			else if ((word | 64) >>> 0 === authentication) counts.hinted += 1;
 			else if (word === plainReturn) counts.plain += 1;

@@ -8,6 +8,8 @@ const pieceLength = 1024 * 1024;
 const signedReturn = 0xd65f_0fff;
 const authentication = 0xd503_23ff;
 const plainReturn = 0xd65f_03c0;
+const sameStart = 0xfc00_0000;
+const returnStart = signedReturn & sameStart;
 
 /** How the functions of a program return, by number of instructions (Arm A-profile, FEAT_PAuth). */
 export type ReturnCounts = {
@@ -31,6 +33,8 @@ export function countReturns(elf: Elf): ReturnCounts {
     for (const { words } of wordsOf(elf.file, section))
       for (let index = 0; index < words.length; index += 1) {
         const word = words[index] ?? 0;
+        // Few other instructions start like the three that are looked for, and there are millions.
+        if ((word & sameStart) !== returnStart) continue;
         // The two keys differ in one bit of each.
         if ((word | 0x400) >>> 0 === signedReturn) counts.signed += 1;
         else if ((word | 0x40) >>> 0 === authentication) counts.hinted += 1;

@@ -41,7 +41,7 @@ export function readExactly(file: RandomAccess, offset: number, length: number, 
   const bytes = file.read(offset, length);
   if (bytes.length !== length)
     throw formatFaults.fault("FORMAT_CORRUPT", `an ELF file ends inside its ${what}`);
-  return Uint8Array.from(bytes);
+  return new Uint8Array(bytes);
 }
 
 /** The text at an offset of a string table, up to its NUL; undefined for an offset outside of it or more than `limit` bytes. */
