@@ -3,6 +3,7 @@ import { n as defineFaults } from "./fault.js";
 
 // src/signing/faults.ts
 const signingFaults = defineFaults({
+	SIGNING_CERTIFICATE_INVALID: "A signing certificate or its chain cannot be read, or belongs to another key.",
 	SIGNING_CONFIG_INVALID: "A signing config is not a Sigstore signing config v0.2.",
 	SIGNING_IDENTITY_UNUSABLE: "The identity token of the job lacks claims that name a GitHub workflow.",
 	SIGNING_KEY_INVALID: "A private key cannot be read.",

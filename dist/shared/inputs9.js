@@ -1,7 +1,7 @@
 import "./rolldown-runtime.js";
 import { t as isRecord } from "./json-members.js";
 import { t as valueFaults } from "./faults2.js";
-import { a as digest, d as jobFile, m as pinnedImage, p as list, s as flag } from "./grammars.js";
+import { a as digest, d as jobFile, g as relativePath, m as pinnedImage, p as list, s as flag } from "./grammars.js";
 import { r as isTag } from "./image-reference.js";
 import { i as required, n as optional, t as defaulted } from "./input-table.js";
 import { t as defineCommand } from "./command.js";
@@ -83,6 +83,17 @@ const typedFile = {
 		return [predicateType.parse(text.slice(0, at)), jobFile.parse(text.slice(at + 1))];
 	}
 };
+const modelPlace = {
+	expects: "PATH or PATH=SIGNATURE-FILE, both below the workspace",
+	parse: (text) => {
+		const at = text.indexOf("=");
+		const [model, signature] = at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
+		return {
+			model: relativePath.parse(model),
+			signature: signature === void 0 ? void 0 : relativePath.parse(signature)
+		};
+	}
+};
 const inputs = {
 	image: required(pinnedImage, {
 		about: "The image by digest, as build-arm64 gives it.",
@@ -118,6 +129,10 @@ const inputs = {
 		about: "JSON file with the predicate of the attestation.",
 		example: "provenance.json"
 	}),
+	models: defaulted(list(modelPlace), "", {
+		about: "Model files and folders to sign as well, one a line, as PATH or PATH=SIGNATURE-FILE. The signature goes to model.sig in a folder, or to FILE.sig.",
+		example: "models/shelf"
+	}),
 	...registryInputs,
 	"dry-run": defaulted(flag, "false", {
 		about: "Look at what is signed already; sign nothing and write nothing.",
@@ -127,6 +142,7 @@ const inputs = {
 const outputs = {
 	image: "The image that was signed, by digest.",
 	signatures: "JSON list of the signatures and attestations that verified: repository@digest, or repository:tag.",
+	"model-signatures": "JSON list of {model, signature, digest}: each model of `models`, the file with its signature, its root digest.",
 	"verify-command": "The command with which stock cosign 3 verifies the image.",
 	"bundle-path": "File with the Sigstore bundle of the image.",
 	"legacy-tag": "Tag with the signature in the format of cosign 1 and 2.",
@@ -134,7 +150,7 @@ const outputs = {
 };
 const command = defineCommand({
 	name: "sign-attest",
-	summary: "Sign an image so that stock verifiers accept it.",
+	summary: "Sign an image, and models, so that stock verifiers accept them.",
 	inputs,
 	outputs,
 	load: async () => (await import("./run5.js")).run

@@ -1,6 +1,6 @@
 import "./rolldown-runtime.js";
-import { a as writeAtomic, i as readBounded, r as containPath } from "./files.js";
-import { _ as envelopeFaults, c as encodeDsse, d as asBytes, f as asCount, g as parseObject, h as asText, i as encodeBundle, l as inTotoPayloadType, m as asObject, n as bundleMediaType, o as decodeDsse, p as asList, r as decodeBundle, s as dsseMediaType, t as bundleLimit } from "./bundle.js";
+import { a as writeAtomic, i as readBounded, n as containFolder, r as containPath } from "./files.js";
+import { S as envelopeFaults, _ as asList, a as bundleLimit, b as onlyMembers, c as encodeBundle, d as dsseMediaType, f as encodeDsse, g as asCount, h as asBytes, m as preAuthEncoding, o as bundleMediaType, p as inTotoPayloadType, r as hashOfCurve, s as decodeBundle, t as decodeModelBundle, u as decodeDsse, v as asObject, x as parseObject, y as asText } from "./model-bundle.js";
 import { i as isDigest, n as digestOf, r as hexOf, t as digestFromHex } from "./digest.js";
 import { n as workflowIdentityOf, r as signingFaults } from "./identity-token.js";
 import { t as valueFaults } from "./faults2.js";
@@ -9,16 +9,22 @@ import { n as emptyOutputs } from "./command.js";
 import { n as readTrustedRoot, t as openSigner } from "./signing-inputs.js";
 import { a as sbomPredicateType, i as predicateFlaw, n as outputs, r as predicateAliases } from "./inputs9.js";
 import { n as canonicalJson } from "./canonical-json.js";
-import { i as isFault, n as defineFaults, r as describeError } from "./fault.js";
+import { i as isFault, n as defineFaults, r as describeError, t as Fault } from "./fault.js";
 import { t as readSmallBlob } from "./small-blob.js";
 import { i as formatIdentity, n as reasonOf, r as verificationFaults, t as checkSignature } from "./signature-check.js";
+import { t as modelFaults } from "./faults5.js";
+import { t as require_dist } from "./dist.js";
 import { r as openRegistry } from "./registry-access.js";
+import { X509Certificate, createHash, verify } from "node:crypto";
+import { lstat, readdir, realpath, stat } from "node:fs/promises";
 import path from "node:path";
+import { Worker } from "node:worker_threads";
+import { availableParallelism } from "node:os";
 
 // src/envelope/signature-manifest.ts
 const imageManifestMediaType = "application/vnd.oci.image.manifest.v1+json";
 const configMediaType = "application/vnd.oci.image.config.v1+json";
-const limit$2 = 4194304;
+const limit$3 = 4194304;
 /** The blob that stands for "no config" in OCI 1.1. */
 const emptyConfig = Buffer.from("{}");
 /** The tag of cosign's older format: `sha256-<hex>.sig`. */
@@ -61,7 +67,7 @@ function bundleManifest(input) {
 /** Reads any manifest that may hold signatures. Throws ENVELOPE_LEGACY_INVALID or ENVELOPE_TOO_LARGE. */
 function decodeSignatureManifest(bytes) {
 	const refuse = (why) => envelopeFaults.fault("ENVELOPE_LEGACY_INVALID", `the signature manifest ${why}`, { where: "signature manifest" });
-	const object = parseObject(bytes, limit$2, "the signature manifest", refuse);
+	const object = parseObject(bytes, limit$3, "the signature manifest", refuse);
 	if (object["schemaVersion"] !== 2 || object["layers"] === void 0) throw refuse("is not an OCI image manifest");
 	const { artifactType, subject } = object;
 	return {
@@ -138,7 +144,7 @@ async function jobFilePath(file, { workspace, environment }) {
 // src/commands/sign-attest/faults.ts
 const signAttestFaults = defineFaults({
 	SIGN_ATTEST_IMAGE_MISSING: "The image that is to be signed is not in its registry.",
-	SIGN_ATTEST_NOT_VERIFIED: "A signature that was just written does not verify when it is read back from the registry.",
+	SIGN_ATTEST_NOT_VERIFIED: "A signature that was just written does not verify when it is read back from the registry or the disk.",
 	SIGN_ATTEST_PREDICATE_INVALID: "The predicate of an attestation is not a JSON document."
 });
 
@@ -200,9 +206,9 @@ function invalid(file, why) {
 // src/envelope/statement.ts
 /** What `cosign sign` claims since version 3: that somebody signed this image, and nothing else. */
 const cosignSignPredicate = "https://sigstore.dev/cosign/sign/v1";
-const statementV1 = "https://in-toto.io/Statement/v1";
+const statementV1$1 = "https://in-toto.io/Statement/v1";
 const statementV01 = "https://in-toto.io/Statement/v0.1";
-const limit$1 = 25165824;
+const limit$2 = 25165824;
 /** The statement with which an image is signed: the digest as its only subject, no name, an empty predicate. */
 function imageSignStatement(digest) {
 	return statementFor([{ digest }], cosignSignPredicate, {});
@@ -210,7 +216,7 @@ function imageSignStatement(digest) {
 /** A v1 statement as a plain object, ready to be signed. */
 function statementFor(subjects, predicateType, predicate) {
 	return {
-		_type: statementV1,
+		_type: statementV1$1,
 		subject: subjects.map(({ name, digest }) => ({
 			...name === void 0 ? {} : { name },
 			digest: { sha256: hexOf(digest) }
@@ -222,8 +228,8 @@ function statementFor(subjects, predicateType, predicate) {
 /** Reads a statement of v1 or v0.1 (which `cosign attest` writes). Throws ENVELOPE_STATEMENT_INVALID. */
 function decodeStatement(bytes, name = "the statement") {
 	const refuse = (why) => envelopeFaults.fault("ENVELOPE_STATEMENT_INVALID", `${name} ${why}`, { where: name });
-	const object = parseObject(bytes, limit$1, name, refuse);
-	if (object["_type"] !== statementV1 && object["_type"] !== statementV01) throw refuse("is not an in-toto statement v1 or v0.1");
+	const object = parseObject(bytes, limit$2, name, refuse);
+	if (object["_type"] !== statementV1$1 && object["_type"] !== statementV01) throw refuse("is not an in-toto statement v1 or v0.1");
 	const subjects = asList(object["subject"], "subject", 1024, refuse);
 	if (subjects.length === 0) throw refuse("has no subject");
 	return {
@@ -368,7 +374,7 @@ function readLegacyAttestation(blob, annotations) {
 // src/envelope/simple-signing.ts
 const simpleSigningMediaType = "application/vnd.dev.cosign.simplesigning.v1+json";
 const type = "cosign container image signature";
-const limit = 65536;
+const limit$1 = 65536;
 /** The bytes of a payload, in cosign's own member order. */
 function encodeSimpleSigning({ digest, dockerReference }) {
 	return Buffer.from(JSON.stringify({
@@ -383,7 +389,7 @@ function encodeSimpleSigning({ digest, dockerReference }) {
 /** Reads a payload. Throws ENVELOPE_LEGACY_INVALID or ENVELOPE_TOO_LARGE. */
 function decodeSimpleSigning(bytes) {
 	const refuse = (why) => envelopeFaults.fault("ENVELOPE_LEGACY_INVALID", `the signed payload ${why}`, { where: "signature layer" });
-	const object = parseObject(bytes, limit, "the signed payload", refuse);
+	const object = parseObject(bytes, limit$1, "the signed payload", refuse);
 	const critical = asObject(object["critical"], "critical", refuse);
 	if (critical["type"] !== type) throw refuse(`is not a ${type}`);
 	const image = asObject(critical["image"], "critical.image", refuse);
@@ -836,13 +842,13 @@ async function readState(task) {
 		bundle: found.find(({ format, predicateType, result }) => result.ok && format === "bundle" && predicateType === "https://sigstore.dev/cosign/sign/v1"),
 		legacy: found.find(({ format, dockerReference, result }) => result.ok && format === "legacy" && dockerReference === here),
 		attestations: attestations.map((attestation) => ({
-			bundle: found.find((one) => one.format === "bundle" && says(one, attestation)),
-			legacy: older.find((one) => says(one, attestation))
+			bundle: found.find((one) => one.format === "bundle" && says$1(one, attestation)),
+			legacy: older.find((one) => says$1(one, attestation))
 		})),
 		foreign: [...found, ...older].filter(({ result }) => !result.ok)
 	};
 }
-function says({ result, predicateType, statement }, wanted) {
+function says$1({ result, predicateType, statement }, wanted) {
 	return result.ok && predicateType === wanted.predicateType && canonicalJson(statement?.predicate ?? null) === canonicalJson(wanted.predicate);
 }
 /** Where a signature is, in the form of a reference. */
@@ -852,11 +858,711 @@ function signatureReference(repository, subject, signature) {
 	return `${name}:${(signature.predicateType === "" ? legacyTag : attestationTag)(subject.digest)}`;
 }
 
+// src/envelope/model-signing.ts
+const modelSignaturePredicate = "https://model_signing/signature/v1.0";
+const modelPayloadType = inTotoPayloadType;
+/** No model for a device has more files, and the statement about them has to fit into a bundle. */
+const mostResources = 1e5;
+const limit = 24e6;
+const statementV1 = "https://in-toto.io/Statement/v1";
+/** A manifest of whole files, in the order of the specification. Throws ENVELOPE_MODEL_INVALID for what no verifier takes. */
+function modelManifest(name, resources, { allowSymlinks, ignorePaths }) {
+	const refuse = refusalOf("the model");
+	if (resources.length === 0) throw refuse("has no files");
+	const sorted = resources.toSorted((left, right) => compareNames(left.name, right.name));
+	const serialization = {
+		method: "files",
+		shardSize: void 0,
+		allowSymlinks,
+		ignorePaths: [...new Set(ignorePaths)].sort(compareNames)
+	};
+	for (const ignored of serialization.ignorePaths) requireSafeName(ignored, refuse);
+	requireNames(sorted.map(({ name: path }) => path), true, refuse);
+	requireOrder(sorted, serialization, refuse);
+	return {
+		name,
+		root: rootDigest(sorted),
+		serialization,
+		resources: sorted
+	};
+}
+/** The statement about a manifest as a plain object, ready to be signed. Throws ENVELOPE_TOO_LARGE. */
+function modelStatement(manifest) {
+	const { method, shardSize, allowSymlinks, ignorePaths } = manifest.serialization;
+	const statement = statementFor([{
+		name: manifest.name,
+		digest: manifest.root
+	}], modelSignaturePredicate, {
+		serialization: {
+			method,
+			hash_type: "sha256",
+			...shardSize === void 0 ? {} : { shard_size: shardSize },
+			allow_symlinks: allowSymlinks,
+			ignore_paths: ignorePaths
+		},
+		resources: manifest.resources.map(({ name, sha256 }) => ({
+			name,
+			algorithm: "sha256",
+			digest: sha256
+		}))
+	});
+	const size = Buffer.byteLength(JSON.stringify(statement));
+	if (size <= limit && manifest.resources.length <= 1e5) return statement;
+	throw envelopeFaults.fault("ENVELOPE_TOO_LARGE", `the statement about ${manifest.resources.length} files has ${size} bytes; at most ${mostResources} files and ${limit} bytes are signed`, { where: manifest.name });
+}
+/** Reads a statement of OMS v1.0; the root digest and the order of the resources are checked. Throws ENVELOPE_MODEL_INVALID. */
+function decodeModelStatement(bytes, name = "the model signature") {
+	const refuse = refusalOf(name);
+	const object = parseObject(bytes, limit, name, refuse);
+	if (object["_type"] !== statementV1) throw refuse("is not an in-toto statement v1");
+	if (object["predicateType"] !== "https://model_signing/signature/v1.0") throw refuse(`claims ${JSON.stringify(String(object["predicateType"]).slice(0, 200))}, not ${modelSignaturePredicate}`);
+	const [subject, ...more] = asList(object["subject"], "subject", 16, refuse);
+	if (subject === void 0 || more.length > 0) throw refuse("has not exactly one subject");
+	const model = asObject(subject, "subject[0]", refuse);
+	const root = asHex(asObject(model["digest"], "subject[0].digest", refuse)["sha256"], "subject[0]", refuse);
+	const predicate = asObject(object["predicate"], "predicate", refuse);
+	const serialization = readSerialization(asObject(predicate["serialization"], "serialization", refuse), refuse);
+	const resources = asList(predicate["resources"], "resources", mostResources, refuse).map((item, index) => readResource(item, index, serialization, refuse));
+	if (resources.length === 0) throw refuse("names no files");
+	requireNames(resources.map(({ name: resource }) => pathOf(resource, serialization)), serialization.method === "files", refuse);
+	requireOrder(resources, serialization, refuse);
+	const computed = rootDigest(resources);
+	if (hexOf(computed) !== root) throw refuse(`has the wrong root digest: it says sha256:${root}, and its files give ${computed}`);
+	return {
+		name: asText(model["name"] ?? "", "subject[0].name", refuse),
+		root: computed,
+		serialization,
+		resources
+	};
+}
+/** SHA-256 over the raw digests of resources in the order given. */
+function rootDigest(resources) {
+	const hash = createHash("sha256");
+	for (const { sha256 } of resources) hash.update(sha256, "hex");
+	return digestFromHex(hash.digest("hex"));
+}
+/** The order of two names by Unicode code points, which that of their UTF-8 bytes is; UTF-16 units would differ above U+FFFF. */
+function compareNames(left, right) {
+	return Buffer.compare(Buffer.from(left), Buffer.from(right));
+}
+/** The part of a file that a shard's name stands for, or undefined where the name is none of a shard. */
+function shardOf(name) {
+	const match = /^([^]+):(0|[1-9][0-9]{0,14}):([1-9][0-9]{0,14})$/.exec(name);
+	if (match?.[1] === void 0) return void 0;
+	return {
+		path: match[1],
+		start: Number(match[2]),
+		end: Number(match[3])
+	};
+}
+function refusalOf(name) {
+	return (why) => envelopeFaults.fault("ENVELOPE_MODEL_INVALID", `${name} ${why}`, { where: name });
+}
+function readSerialization(object, refuse) {
+	onlyMembers(object, [
+		"method",
+		"hash_type",
+		"shard_size",
+		"allow_symlinks",
+		"ignore_paths"
+	], "serialization", refuse);
+	const { method, hash_type: hash, shard_size: size, allow_symlinks: links } = object;
+	if (method !== "files" && method !== "shards") throw refuse("is serialized by an unknown method");
+	if (hash !== "sha256") throw refuse("hashes its files with something other than sha256");
+	if (typeof links !== "boolean") throw refuse("does not say whether symbolic links are allowed");
+	if (method === "shards" && !(typeof size === "number" && Number.isSafeInteger(size) && size > 0)) throw refuse("has no shard size");
+	const ignorePaths = asList(object["ignore_paths"], "ignore_paths", mostResources, refuse).map((item, index) => {
+		const ignored = asText(item, `ignore_paths[${index}]`, refuse);
+		requireSafeName(ignored, refuse);
+		return ignored;
+	});
+	return {
+		method,
+		shardSize: method === "shards" && typeof size === "number" ? size : void 0,
+		allowSymlinks: links,
+		ignorePaths
+	};
+}
+function readResource(item, index, { method, shardSize }, refuse) {
+	const path = `resources[${index}]`;
+	const resource = asObject(item, path, refuse);
+	onlyMembers(resource, [
+		"name",
+		"algorithm",
+		"digest"
+	], path, refuse);
+	const name = asText(resource["name"], `${path}.name`, refuse);
+	const { algorithm } = resource;
+	if (algorithm !== "sha256" && !(method === "shards" && algorithm === `sha256-sharded-${shardSize}`)) throw refuse(`names a digest by another algorithm than sha256 at ${path}`);
+	if (method === "shards") requireShard(name, shardSize ?? 0, refuse);
+	return {
+		name,
+		sha256: asHex(resource["digest"], path, refuse)
+	};
+}
+function requireShard(name, shardSize, refuse) {
+	const shard = shardOf(name);
+	if (shard === void 0 || shard.start % shardSize !== 0) throw refuse(`has a shard with the unusable name ${quoted(name)}`);
+	const length = shard.end - shard.start;
+	if (length <= 0 || length > shardSize) throw refuse(`has a shard of another size than it says: ${quoted(name)}`);
+}
+function pathOf(name, { method }) {
+	return method === "shards" ? shardOf(name)?.path ?? name : name;
+}
+function requireNames(paths, single, refuse) {
+	if (paths.includes(".")) {
+		if (paths.some((path) => path !== ".") || single && paths.length > 1) throw refuse("has the unsafe name \".\": it is the model itself, and more is listed beside it");
+		return;
+	}
+	for (const path of paths) requireSafeName(path, refuse);
+}
+function requireSafeName(name, refuse) {
+	const why = unsafe(name);
+	if (why !== void 0) throw refuse(`has the unsafe name ${quoted(name)}: ${why}`);
+}
+function unsafe(name) {
+	if (name === "" || name.length > 4096) return "it is empty or longer than 4096 characters";
+	if (name.includes("\0")) return "it holds a NUL";
+	if (!name.isWellFormed()) return "it is no Unicode text";
+	if (name.startsWith("/")) return "it is absolute";
+	if (/(?:^|\/)(?:\.{0,2})(?:\/|$)/.test(name)) return "it has an empty, . or .. part";
+}
+function requireOrder(resources, { method }, refuse) {
+	if ([
+		({ name }) => [Buffer.from(name), 0],
+		({ name }) => placed(name, method, (path) => path),
+		({ name }) => placed(name, method, (path) => path.replaceAll("/", "\0"))
+	].some((keyOf) => rises(resources.map(keyOf)))) return;
+	const seen = /* @__PURE__ */ new Set();
+	for (const { name } of resources) {
+		if (seen.has(name)) throw refuse(`names ${quoted(name)} twice`);
+		seen.add(name);
+	}
+	throw refuse("lists its files in no known order");
+}
+function placed(name, method, key) {
+	const shard = method === "shards" ? shardOf(name) : void 0;
+	return [Buffer.from(key(shard?.path ?? name)), shard?.start ?? 0];
+}
+function rises(keys) {
+	return keys.every(([bytes, start], index) => {
+		const before = keys[index - 1];
+		if (before === void 0) return true;
+		const order = Buffer.compare(before[0], bytes);
+		return order < 0 || order === 0 && before[1] < start;
+	});
+}
+function asHex(value, path, refuse) {
+	if (typeof value === "string" && /^[0-9a-f]{64}$/.test(value)) return value;
+	throw refuse(`has no SHA-256 in lower-case hex at ${path}`);
+}
+function quoted(name) {
+	return JSON.stringify(name.slice(0, 200));
+}
+
+// src/models/hash-worker.ts
+/** The program of a thread: takes lists of jobs by message, answers each list with a list. */
+function hashingThread() {
+	const { closeSync, constants, fstatSync, openSync, readSync } = process.getBuiltinModule("node:fs");
+	const { createHash } = process.getBuiltinModule("node:crypto");
+	const { parentPort } = process.getBuiltinModule("node:worker_threads");
+	const buffer = Buffer.allocUnsafeSlow(1048576);
+	const hash = ({ index, file, shardSize }) => {
+		const handle = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+		try {
+			const before = fstatSync(handle, { bigint: true });
+			if (!before.isFile()) return {
+				index,
+				ok: false,
+				why: "kind",
+				code: ""
+			};
+			const size = Number(before.size);
+			const step = shardSize ?? Number.MAX_SAFE_INTEGER;
+			const sha256 = [];
+			let position = 0;
+			do {
+				const end = Math.min(size, position + step);
+				const digest = createHash("sha256");
+				while (position < end) {
+					const length = readSync(handle, buffer, 0, Math.min(buffer.length, end - position), null);
+					if (length === 0) return {
+						index,
+						ok: false,
+						why: "changed",
+						code: ""
+					};
+					digest.update(length === buffer.length ? buffer : buffer.subarray(0, length));
+					position += length;
+				}
+				sha256.push(digest.digest("hex"));
+			} while (position < size);
+			const after = fstatSync(handle, { bigint: true });
+			if (!(after.size === before.size && after.mtimeNs === before.mtimeNs && after.ctimeNs === before.ctimeNs) || readSync(handle, buffer, 0, 1, null) > 0) return {
+				index,
+				ok: false,
+				why: "changed",
+				code: ""
+			};
+			return {
+				index,
+				ok: true,
+				size,
+				sha256
+			};
+		} finally {
+			closeSync(handle);
+		}
+	};
+	const answer = (job) => {
+		try {
+			return hash(job);
+		} catch (error) {
+			const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
+			return {
+				index: job.index,
+				ok: false,
+				why: "system",
+				code
+			};
+		}
+	};
+	parentPort?.on("message", (jobs) => parentPort.postMessage(jobs.map(answer)));
+}
+
+// src/models/hash-pool.ts
+const mostThreads = 8;
+const batchBytes = 4194304;
+const batchFiles = 64;
+/**
+* Hashes files on several threads, large ones first, and gives the answers in the order of the files. The first answer that is no
+* digest ends the work, as does `stopped`, whose reason is thrown.
+*/
+async function hashFiles(files, shardSize, stopped) {
+	stopped?.throwIfAborted();
+	const batches = shareOut(files, shardSize);
+	const threads = Math.min(mostThreads, availableParallelism(), batches.length);
+	const answers = [];
+	const queue = batches.values();
+	const workers = Array.from({ length: threads }, () => startThread());
+	try {
+		await Promise.all(workers.map((worker) => serve(worker, queue, answers, stopped)));
+	} finally {
+		await Promise.all(workers.map((worker) => worker.terminate()));
+	}
+	return answers.toSorted((left, right) => left.index - right.index);
+}
+function startThread() {
+	return new Worker(`(${hashingThread.toString()})()`, {
+		eval: true,
+		execArgv: [],
+		env: {},
+		name: "pi5-hash"
+	});
+}
+async function serve(worker, queue, answers, stopped) {
+	await new Promise((resolve, reject) => {
+		const next = () => {
+			const { done, value } = queue.next();
+			if (done === true) resolve();
+			else worker.postMessage(value);
+		};
+		const stop = () => reject(stopped?.reason);
+		stopped?.addEventListener("abort", stop, { once: true });
+		worker.on("message", (done) => {
+			answers.push(...done);
+			if (done.some(({ ok }) => !ok)) while (queue.next().done !== true);
+			next();
+		});
+		worker.on("error", reject);
+		worker.on("exit", () => {
+			stopped?.removeEventListener("abort", stop);
+			reject(/* @__PURE__ */ new Error("a hashing thread ended by itself"));
+		});
+		next();
+	});
+}
+function shareOut(files, shardSize) {
+	const sorted = files.map(({ file, size }, index) => ({
+		job: {
+			index,
+			file,
+			shardSize
+		},
+		size
+	})).sort((left, right) => right.size - left.size);
+	const batches = [];
+	let bytes = batchBytes;
+	let batch = [];
+	for (const { job, size } of sorted) {
+		if (bytes + size > batchBytes || batch.length >= batchFiles) {
+			batch = [];
+			batches.push(batch);
+			bytes = 0;
+		}
+		batch.push(job);
+		bytes += size;
+	}
+	return batches;
+}
+
+// src/models/model-tree.ts
+/** No model for a device has more entries, folders included. */
+const mostEntries = 1e5;
+/**
+* Lists the regular files of a model, a file or a folder. Symbolic links are refused, or followed where they are allowed and lead
+* to a file inside of the model. Throws MODEL_REF_NOT_FOUND, MODEL_ENTRY_UNUSABLE or MODEL_TOO_MANY_FILES.
+*/
+async function listModel(model, options) {
+	const { root, size } = await resolveModel(model);
+	if (size !== void 0) return [{
+		name: ".",
+		file: root,
+		size
+	}];
+	const files = [];
+	let entries = 0;
+	const open = [""];
+	for (let folder = open.pop(); folder !== void 0; folder = open.pop()) {
+		const listed = await readFolder(root, folder, model);
+		entries += listed.length;
+		if (entries > 1e5) throw modelFaults.fault("MODEL_TOO_MANY_FILES", `${model} has more than ${mostEntries} entries`, { where: model });
+		const named = listed.map((entry) => ({
+			entry,
+			name: nameOf(entry, folder, model)
+		})).filter(({ name }) => !isIgnored(name, options.ignorePaths));
+		for (const { entry, name } of named) if (entry.isDirectory()) open.push(name);
+		const wanted = named.filter(({ entry, name }) => !entry.isDirectory() && (options.only === void 0 || options.only.has(name)));
+		const found = await Promise.all(wanted.map(({ entry, name }) => readEntry(entry, name, root, options)));
+		for (const file of found) files.push(file);
+	}
+	return files;
+}
+/** Where a model really is; a size where it is one file. Throws MODEL_REF_NOT_FOUND or MODEL_ENTRY_UNUSABLE. */
+async function resolveModel(model) {
+	const root = await realpath(model).catch((error) => {
+		throw modelFaults.fault("MODEL_REF_NOT_FOUND", `${model} cannot be read`, {
+			where: model,
+			cause: error
+		});
+	});
+	const facts = await stat(root);
+	if (!facts.isFile() && !facts.isDirectory()) throw unusable(model, "is neither a file nor a folder");
+	return {
+		root,
+		size: facts.isFile() ? facts.size : void 0
+	};
+}
+/** True for a name that is in the list, or below one that is. */
+function isIgnored(name, ignorePaths) {
+	return ignorePaths.some((ignored) => name === ignored || name.startsWith(`${ignored}/`));
+}
+async function readFolder(root, folder, model) {
+	try {
+		return await readdir(path.join(root, folder), {
+			withFileTypes: true,
+			encoding: "buffer"
+		});
+	} catch (error) {
+		throw modelFaults.fault("MODEL_ENTRY_UNUSABLE", `${path.join(model, folder)} cannot be listed`, {
+			where: path.join(model, folder),
+			cause: error
+		});
+	}
+}
+function nameOf(entry, folder, model) {
+	let last;
+	try {
+		last = new TextDecoder("utf-8", {
+			fatal: true,
+			ignoreBOM: true
+		}).decode(entry.name);
+	} catch {
+		const shown = entry.name.toString("latin1").replaceAll(/[^!-~]/g, "?");
+		throw unusable(path.join(model, folder, shown), "has a name that is not UTF-8");
+	}
+	return folder === "" ? last : `${folder}/${last}`;
+}
+async function readEntry(entry, name, root, { allowSymlinks }) {
+	const file = path.join(root, name);
+	if (entry.isFile()) return {
+		name,
+		file,
+		size: (await lstat(file)).size
+	};
+	if (!entry.isSymbolicLink()) throw unusable(name, "is neither a file nor a folder");
+	if (!allowSymlinks) throw unusable(name, "is a symbolic link, and those are not allowed");
+	const target = await realpath(file).catch((error) => {
+		throw unusable(name, "is a symbolic link that leads nowhere, or in a circle", error);
+	});
+	if (!target.startsWith(`${root}${path.sep}`)) throw unusable(name, "is a symbolic link that leads out of the model");
+	const facts = await stat(target);
+	if (!facts.isFile()) throw unusable(name, "is a symbolic link to something else than a file");
+	return {
+		name,
+		file: target,
+		size: facts.size
+	};
+}
+function unusable(name, why, cause) {
+	return modelFaults.fault("MODEL_ENTRY_UNUSABLE", `${JSON.stringify(name.slice(0, 300))} ${why}`, {
+		where: name.slice(0, 300),
+		cause
+	});
+}
+
+// src/models/model-hashing.ts
+const mostShards = 1e5;
+/**
+* Hashes every file of a model with SHA-256, several at a time, as the bytes were at one moment: a file that changes meanwhile is
+* refused. Throws MODEL_CHANGED, and the faults of listModel.
+*/
+async function hashModel(model, options) {
+	const { shardSize, stopped } = options;
+	const files = await listModel(model, options);
+	if ((shardSize === void 0 ? 0 : files.reduce((sum, { size }) => sum + Math.ceil(size / shardSize), 0)) > mostShards) throw modelFaults.fault("MODEL_TOO_MANY_FILES", `${model} has more than ${mostShards} parts`, { where: model });
+	const answers = await hashFiles(files, shardSize, stopped);
+	const failed = answers.find(({ ok }) => !ok);
+	if (failed !== void 0) throw faultOf(failed, files);
+	return answers.flatMap((answer) => namesOf(answer, files[answer.index]?.name ?? "", shardSize));
+}
+function namesOf(answer, name, shardSize) {
+	if (!answer.ok) return [];
+	const { sha256: digests, size } = answer;
+	if (shardSize === void 0) return digests.map((sha256) => ({
+		name,
+		sha256
+	}));
+	if (size === 0) return [];
+	return digests.map((sha256, part) => {
+		const start = part * shardSize;
+		return {
+			name: `${name}:${start}:${Math.min(size, start + shardSize)}`,
+			sha256
+		};
+	});
+}
+function faultOf(answer, files) {
+	const { name = "", file = "" } = files[answer.index] ?? {};
+	const shown = name === "." ? file : JSON.stringify(name.slice(0, 300));
+	const context = { where: name === "." ? file : name.slice(0, 300) };
+	if (!answer.ok && answer.why === "changed") return modelFaults.fault("MODEL_CHANGED", `${shown} changed while it was read`, context);
+	const why = answer.ok || answer.why === "kind" ? "is not a regular file any more" : `cannot be read: ${answer.code}`;
+	return modelFaults.fault("MODEL_ENTRY_UNUSABLE", `${shown} ${why}`, context);
+}
+
+// src/verification/certificate-chain.ts
+var import_dist = require_dist();
+const longestPath = 8;
+const largestRoots = 1048576;
+const mostRoots = 1e3;
+const codeSigning = "1.3.6.1.5.5.7.3.3";
+const understood = /* @__PURE__ */ new Set([
+	"2.5.29.19",
+	"2.5.29.15",
+	"2.5.29.37",
+	"2.5.29.17",
+	"2.5.29.32"
+]);
+const signatures = /* @__PURE__ */ new Set([
+	...[
+		"11",
+		"12",
+		"13"
+	].map((last) => `1.2.840.113549.1.1.${last}`),
+	...[
+		"2",
+		"3",
+		"4"
+	].map((last) => `1.2.840.10045.4.3.${last}`),
+	"1.3.101.112"
+]);
+/**
+* The signer's certificate (the first) of a chain that leads to one of the roots, every link valid when the signer's became valid,
+* if it may sign: what OMS asks for. Throws SIGNATURE_CERTIFICATE_UNTRUSTED or TRUSTED_ROOT_INVALID.
+*/
+function verifyCertificateChain(chain, rootsPem) {
+	const roots = readRoots(rootsPem);
+	const [leaf, ...between] = chain.map((der) => read(Buffer.from(der)));
+	if (leaf === void 0) throw untrusted("there is none");
+	const subject = JSON.stringify(leaf.node.subject.slice(0, 200));
+	const at = leaf.parsed.notBefore;
+	const isRoot = ({ node }) => roots.some((root) => root.node.raw.equals(node.raw));
+	const leads = (below, depth) => isRoot(below) || depth < longestPath && [...roots, ...between].some((issuer) => issued(issuer, below, depth, at) && leads(issuer, depth + 1));
+	if (!leads(leaf, 0)) throw untrusted(`${subject} does not lead to a trusted root that was valid ${at.toISOString()}`);
+	if (hasUnknownCritical(leaf)) throw untrusted(`${subject} has a critical extension that is not understood`);
+	if (leaf.parsed.extKeyUsage?.digitalSignature !== true && !leaf.node.keyUsage?.includes(codeSigning)) throw untrusted(`${subject} may not be used for signing`);
+	return leaf.node;
+}
+function issued(issuer, below, depth, at) {
+	const { parsed, node } = issuer;
+	if (!below.node.checkIssued(node) || !parsed.isCA || !parsed.validForDate(at)) return false;
+	const most = parsed.extBasicConstraints?.pathLenConstraint;
+	if (most !== void 0 && most < BigInt(depth) || hasUnknownCritical(issuer)) return false;
+	const algorithm = below.parsed.root.subs[1]?.subs[0]?.toOID() ?? "";
+	return signatures.has(algorithm) && below.node.verify(node.publicKey);
+}
+function hasUnknownCritical({ parsed }) {
+	return parsed.extensions.some((extension) => {
+		const oid = extension.subs[0]?.toOID() ?? "";
+		return extension.subs.length === 3 && extension.subs[1]?.toBoolean() === true && !understood.has(oid);
+	});
+}
+function readRoots(pem) {
+	const refuse = (why, cause) => verificationFaults.fault("TRUSTED_ROOT_INVALID", `the root certificates ${why}`, {
+		where: "root certificates",
+		cause
+	});
+	if (pem.length > largestRoots) throw refuse(`are longer than ${largestRoots} characters`);
+	const blocks = pem.match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g) ?? [];
+	if (blocks.length === 0 || blocks.length > mostRoots) throw refuse(`are not 1 to ${mostRoots} PEM certificates`);
+	try {
+		return blocks.map((block) => read(new X509Certificate(block).raw));
+	} catch (error) {
+		throw refuse("cannot be read", error);
+	}
+}
+function read(der) {
+	return {
+		node: new X509Certificate(der),
+		parsed: import_dist.X509Certificate.parse(Buffer.from(der))
+	};
+}
+function untrusted(why) {
+	return verificationFaults.fault("SIGNATURE_CERTIFICATE_UNTRUSTED", `the signing certificate is not trusted: ${why}`);
+}
+
+// src/verification/model.ts
+/** What git keeps beside a model. Signers leave it out unless told otherwise. */
+const gitPaths = [
+	".git",
+	".gitattributes",
+	".github",
+	".gitignore"
+];
+/** Verifies who signed a model and what, without looking at the model. Bad input becomes a reason; only bugs throw. */
+function verifyModelSignature(bundle, policy) {
+	try {
+		const decoded = decodeModelBundle(bundle);
+		const { content, material } = decoded;
+		if (content.kind !== "dsse" || content.envelope.payloadType !== modelPayloadType) throw verificationFaults.fault("SIGNATURE_WRONG_KIND", "the signature does not hold an in-toto statement");
+		const manifest = decodeModelStatement(content.envelope.payload);
+		if (material.kind === "chain") return {
+			...checkChain(decoded, material, policy),
+			manifest
+		};
+		const checked = checkSignature({
+			bundle: {
+				...decoded,
+				material
+			},
+			logEvidence: "proof",
+			hashes: "curve"
+		}, policy);
+		return checked.ok ? {
+			...checked,
+			manifest
+		} : checked;
+	} catch (error) {
+		return {
+			ok: false,
+			why: reasonOf(error)
+		};
+	}
+}
+function checkChain(bundle, { certificates }, policy) {
+	const { content } = bundle;
+	if (policy.certificateRoots === void 0) throw verificationFaults.fault("SIGNATURE_CERTIFICATE_UNTRUSTED", "it was signed with a certificate, and no root certificates are given to check it against", { where: "root certificates" });
+	const leaf = verifyCertificateChain(certificates, policy.certificateRoots);
+	const hash = hashOfCurve(leaf.publicKey);
+	if (hash === void 0) throw verificationFaults.fault("SIGNATURE_CERTIFICATE_UNTRUSTED", "the signing certificate has a key of another kind than ECDSA P-256, P-384 and P-521");
+	if (content.kind !== "dsse" || !fits(content.envelope, hash, leaf.publicKey)) throw verificationFaults.fault("SIGNATURE_INVALID", "the signature does not fit the signed bytes");
+	return {
+		ok: true,
+		by: {
+			kind: "certificate",
+			subject: leaf.subject,
+			fingerprint: leaf.fingerprint256
+		},
+		at: void 0
+	};
+}
+function fits(envelope, hash, key) {
+	return verify(hash, preAuthEncoding(envelope.payloadType, envelope.payload), key, envelope.signature);
+}
+
+// src/commands/model-signature.ts
+/**
+* Signs a model unless the signature that is there is ours and about these very files, and gives what the file says now. `undefined`
+* when what was written does not verify when it is read back.
+*/
+async function signModel(task, signer) {
+	const { signature, policy, allowSymlinks = false, stopped } = task;
+	const { root: model, size } = await resolveModel(task.model);
+	const own = await insideOf(model, signature);
+	const ignorePaths = size === void 0 ? [
+		...gitPaths,
+		...task.ignorePaths ?? [],
+		...own
+	] : [];
+	const before = await readSignature(signature);
+	const held = before === void 0 ? void 0 : verifyModelSignature(before, policy);
+	if (held?.ok === false && held.why.code === "SIGNATURE_MALFORMED") throw notOverwritten(signature, "is there and is no signature of a model");
+	const hashed = await hashModel(model, {
+		ignorePaths,
+		allowSymlinks,
+		stopped
+	});
+	if (hashed.length === 0) throw modelFaults.fault("MODEL_FILE_UNUSABLE", `${task.model} has no files to sign`, { where: task.model });
+	const manifest = modelManifest(path.basename(task.model), hashed, {
+		allowSymlinks,
+		ignorePaths
+	});
+	if (held?.ok === true && says(held.manifest, manifest)) return {
+		manifest: held.manifest,
+		fresh: false
+	};
+	await writeAtomic(signature, await signer.signModel(modelStatement(manifest)));
+	const written = verifyModelSignature(await readBounded(signature, bundleLimit), policy);
+	return written.ok && says(written.manifest, manifest) ? {
+		manifest,
+		fresh: true
+	} : void 0;
+}
+async function insideOf(model, signature) {
+	const folder = await realpath(path.dirname(signature)).catch(() => path.dirname(path.resolve(signature)));
+	const name = path.relative(model, path.join(folder, path.basename(signature)));
+	if (name === "") throw notOverwritten(signature, "is the model itself");
+	if (name === ".." || name.startsWith(`..${path.sep}`) || path.isAbsolute(name)) return [];
+	return [name.split(path.sep).join("/")];
+}
+function notOverwritten(file, why) {
+	return valueFaults.fault("INPUT_INVALID", `${file} ${why}: it is not overwritten`, {
+		where: file,
+		next: "name another file for the signature, or remove this one"
+	});
+}
+async function readSignature(file) {
+	try {
+		return await readBounded(file, bundleLimit);
+	} catch (error) {
+		if (error instanceof Fault && error.code === "FILE_MISSING") return void 0;
+		throw error;
+	}
+}
+function says(held, wanted) {
+	const { serialization } = held;
+	if (serialization.method !== "files" || serialization.allowSymlinks !== wanted.serialization.allowSymlinks) return false;
+	if (!serialization.ignorePaths.every((name) => wanted.serialization.ignorePaths.includes(name))) return false;
+	const files = new Map(held.resources.map(({ name, sha256 }) => [name, sha256]));
+	return files.size === wanted.resources.length && wanted.resources.every(({ name, sha256 }) => files.get(name) === sha256);
+}
+
 // src/commands/sign-attest/stock-commands.ts
 /** Exact commands for stock verifiers. Cosign 3 reads the bundle, cosign 2 the tag; identities are pinned in full. */
 function stockCommands(context) {
 	const { image } = context;
-	const who = signerOptions(context);
+	const who = signerOptions$1(context);
 	const network = context.plainHttp ? ["--allow-http-registry"] : [];
 	const roots = context.privateRoots && context.logged ? ["--trusted-root", "trusted_root.json"] : [];
 	const verify = [
@@ -905,7 +1611,7 @@ function stockCommands(context) {
 		}])
 	];
 }
-function signerOptions({ identity, logged, sourceRepository }) {
+function signerOptions$1({ identity, logged, sourceRepository }) {
 	if (identity.kind === "key") return [
 		"--key",
 		"cosign.pub",
@@ -933,6 +1639,141 @@ function olderRoots({ identity, logged, privateRoots }) {
 /** An argument list as a line for a POSIX shell. */
 function shellLine(argumentList) {
 	return argumentList.map((text) => /^[A-Za-z0-9_@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`).join(" ");
+}
+
+// src/commands/sign-attest/model-signing.ts
+/**
+* Signs each model of the inputs with the run's signer (OMS v1.0) and verifies it from the disk; a model whose signature is ours
+* already is left alone. Throws SIGN_ATTEST_NOT_VERIFIED, INPUT_INVALID and the faults of reading a model.
+*/
+async function signModels(input, ports, signer, policy) {
+	const places = [];
+	for (const { model, signature } of input.models) places.push({
+		model,
+		signature: signature ?? await usualPlace(ports.workspace, model)
+	});
+	requireApart(places);
+	const signed = [];
+	for (const place of places) {
+		await containFolder(ports.workspace, path.posix.dirname(place.signature));
+		const files = {
+			model: await containPath(ports.workspace, place.model),
+			signature: await containPath(ports.workspace, place.signature)
+		};
+		const done = await ports.log.group(`Sign ${place.model}`, () => signModel({
+			...files,
+			policy,
+			stopped: ports.stopped
+		}, signer));
+		if (done === void 0) throw signAttestFaults.fault("SIGN_ATTEST_NOT_VERIFIED", `what was written to ${place.signature} does not verify`, { where: place.signature });
+		const { root: digest } = done.manifest;
+		const privateRoots = input["signing-config"] !== void 0;
+		signed.push({
+			...place,
+			digest,
+			fresh: done.fresh,
+			command: stockCommand(place, policy, privateRoots)
+		});
+	}
+	return signed;
+}
+/** The output model-signatures. */
+function modelOutput(models) {
+	return JSON.stringify(models.map(({ model, signature, digest }) => ({
+		model,
+		signature,
+		digest
+	})));
+}
+/** The report of a run with what it says about models; unchanged where there are none. */
+function withModels(report, models) {
+	if (models.length === 0) return report;
+	return {
+		...report,
+		blocks: [
+			...report.blocks,
+			{
+				kind: "heading",
+				text: "Models"
+			},
+			{
+				kind: "table",
+				columns: [
+					{ title: "Model" },
+					{ title: "Signature" },
+					{ title: "Root digest" },
+					{ title: "State" }
+				],
+				rows: models.map(({ model, signature, digest, fresh }) => [
+					[{
+						kind: "code",
+						text: model
+					}],
+					[{
+						kind: "code",
+						text: signature
+					}],
+					[{
+						kind: "code",
+						text: digest
+					}],
+					[{
+						kind: "state",
+						state: "good",
+						text: fresh ? "signed and verified" : "verified, was there"
+					}]
+				])
+			},
+			{
+				kind: "paragraph",
+				text: ["model_signing (PyPI) 1.1 verifies them with"]
+			},
+			{
+				kind: "code",
+				language: "sh",
+				text: models.map(({ command }) => command).join("\n")
+			}
+		]
+	};
+}
+async function usualPlace(workspace, model) {
+	return (await stat(await containPath(workspace, model)).catch(() => void 0))?.isDirectory() === true ? path.posix.join(model, "model.sig") : `${model}.sig`;
+}
+function requireApart(places) {
+	for (const [index, { signature }] of places.entries()) {
+		const other = places.find(({ model, signature: theirs }, at) => at !== index && (theirs === signature || model === "." || `${signature}/`.startsWith(`${model}/`)));
+		if (other !== void 0) throw valueFaults.fault("INPUT_INVALID", `${signature} is ${other.signature === signature ? "the signature of two models" : `inside of another model, ${other.model}`}`, {
+			where: "models",
+			next: "write PATH=SIGNATURE-FILE with a file of its own outside of all models"
+		});
+	}
+}
+function stockCommand({ model, signature }, { identities }, privateRoots) {
+	const [identity] = identities;
+	return shellLine([
+		"model_signing",
+		"verify",
+		...signerOptions(identity, privateRoots),
+		"--signature",
+		signature,
+		model
+	]);
+}
+function signerOptions(identity, privateRoots) {
+	if (identity?.kind !== "workflow") return [
+		"key",
+		"--public_key",
+		"cosign.pub"
+	];
+	const roots = privateRoots ? ["--trust_config", "client_trust_config.json"] : [];
+	return [
+		"sigstore",
+		"--identity",
+		identity.subject,
+		"--identity_provider",
+		identity.issuer,
+		...roots
+	];
 }
 
 // src/commands/sign-attest/view.ts
@@ -1069,6 +1910,7 @@ async function signAttest(input, ports, registry) {
 	if (input["dry-run"]) return dryRun(tasks, image);
 	const signed = [];
 	for (const task of tasks) signed.push(await ports.log.group(`Sign ${formatRepository(repository)}@${task.subject.digest}`, () => signImage(task, signer, ports)));
+	const models = await signModels(input, ports, signer, policy);
 	const moved = [];
 	for (const tag of input.tags) if (await moveTag(registry, repository, root, tag)) moved.push(tag);
 	const [first] = signed;
@@ -1085,26 +1927,27 @@ async function signAttest(input, ports, registry) {
 		plainHttp: input["insecure-registries"].includes(host),
 		attestationTypes: first.attestations.map(({ predicateType }) => predicateType)
 	});
-	const verdict = signed.flatMap((one) => [one.added, ...one.attestations.map((attested) => attested.added)]).flatMap(({ bundle: fresh, legacy }) => [fresh, legacy]).filter(Boolean).length + moved.length === 0 ? `${image} was signed and verified before; nothing changed` : `${image} is signed and verified`;
+	const verdict = [...signed.flatMap((one) => [one.added, ...one.attestations.map((attested) => attested.added)]).flatMap(({ bundle: fresh, legacy }) => [fresh, legacy]), ...models.map(({ fresh }) => fresh)].filter(Boolean).length + moved.length === 0 ? `${image} was signed and verified before; nothing changed` : `${image} is signed and verified`;
 	return {
 		ok: true,
 		verdict,
 		outputs: {
 			image,
+			"model-signatures": modelOutput(models),
 			signatures: JSON.stringify(referencesOf(repository, signed)),
 			"verify-command": commands[0]?.command ?? "",
 			"bundle-path": await keepBundle(ports, root.digest, bundle),
 			"legacy-tag": legacyTag(root.digest),
 			"attestation-types": JSON.stringify(first.attestations.map(({ predicateType }) => predicateType))
 		},
-		report: signedView({
+		report: withModels(signedView({
 			verdict,
 			repository,
 			signed,
 			moved,
 			identity,
 			commands
-		}),
+		}), models),
 		findings: foreignFindings(signed)
 	};
 }

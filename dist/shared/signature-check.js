@@ -1,7 +1,7 @@
 import { i as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { t as require_dist$1 } from "./dist.js";
 import { n as require_dist$2, t as require_v2 } from "./v2.js";
-import { a as hintOfKey, u as preAuthEncoding } from "./bundle.js";
+import { i as hintOfModelKey, l as hintOfKey, m as preAuthEncoding, r as hashOfCurve } from "./model-bundle.js";
 import { r as hexOf } from "./digest.js";
 import { n as defineFaults, t as Fault } from "./fault.js";
 import { X509Certificate, createHash, createPublicKey, verify } from "node:crypto";
@@ -25,6 +25,7 @@ const verificationFaults = defineFaults({
 	SIGNATURE_LOG_PROOF_MISSING: "An entry of the transparency log came without its proof of inclusion.",
 	SIGNATURE_MALFORMED: "A signature, a bundle or a signed payload cannot be read.",
 	SIGNATURE_MISSING: "Nothing that counts as a signature was found.",
+	SIGNATURE_MODEL_DIFFERS: "A model is not what was signed: files are missing, changed or were added.",
 	SIGNATURE_SUBJECT_MISMATCH: "The signature is about something else than what is being verified.",
 	SIGNATURE_TIME_INVALID: "A timestamp of the signature does not verify.",
 	SIGNATURE_WRONG_KIND: "A signature is sound in itself but of another kind than is needed here.",
@@ -1340,13 +1341,17 @@ function checkKey(signature, policy) {
 	const signed = content.kind === "dsse" ? preAuthEncoding(content.envelope.payloadType, content.envelope.payload) : signature.message;
 	if (signed === void 0) throw new Error("a message signature is checked without its message");
 	const bytes = content.kind === "dsse" ? content.envelope.signature : content.signature;
-	const by = keys.find((identity) => verify("sha256", signed, keyOf(identity), bytes));
+	const by = keys.find((identity) => {
+		const key = keyOf(identity);
+		const hash = signature.hashes === "curve" ? hashOfCurve(key) : "sha256";
+		return hash !== void 0 && verify(hash, signed, key, bytes);
+	});
 	if (by !== void 0) return {
 		ok: true,
 		by,
 		at: provedTime(signature, by, policy)
 	};
-	const named = keys.find((identity) => hintOfKey(identity.keyId) === hint);
+	const named = keys.find((identity) => [hintOfKey(identity.keyId), hintOfModelKey(identity.publicKey)].includes(hint));
 	throw named === void 0 ? verificationFaults.fault("SIGNATURE_KEY_UNKNOWN", `it was signed with another key (hint ${JSON.stringify(hint.slice(0, 100))}) than ${keys.map(formatIdentity).join(" or ")}`, { where: "identity" }) : verificationFaults.fault("SIGNATURE_INVALID", `the signature of ${formatIdentity(named)} does not fit the signed bytes`);
 }
 function keyOf(identity) {

@@ -1,5 +1,5 @@
 import { i as __require, o as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { _ as envelopeFaults, a as hintOfKey, i as encodeBundle, l as inTotoPayloadType, u as preAuthEncoding } from "./bundle.js";
+import { S as envelopeFaults, c as encodeBundle, i as hintOfModelKey, l as hintOfKey, m as preAuthEncoding, n as encodeModelBundle, p as inTotoPayloadType, r as hashOfCurve } from "./model-bundle.js";
 import { n as digestOf, r as hexOf, t as digestFromHex } from "./digest.js";
 import { r as signingFaults, t as readClaims } from "./identity-token.js";
 import { i as isFault, t as Fault } from "./fault.js";
@@ -9,6 +9,26 @@ import { t as isRecord } from "./json-members.js";
 import { t as require_dist } from "./dist.js";
 import { promisify } from "node:util";
 import { X509Certificate, createHash, createPrivateKey, createPublicKey, randomBytes, scrypt, sign } from "node:crypto";
+
+// src/signing/certificate-chain.ts
+const longestChain = 16;
+/** Reads PEM certificates, that of the key first, as DER. Throws SIGNING_CERTIFICATE_INVALID. */
+function readCertificateChain(pem, key) {
+	const refuse = (why, cause) => signingFaults.fault("SIGNING_CERTIFICATE_INVALID", `the signing certificate ${why}`, {
+		where: "signing-certificate",
+		cause
+	});
+	const blocks = pem.match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g) ?? [];
+	if (blocks.length === 0 || blocks.length > longestChain) throw refuse(`is not in a chain of 1 to ${longestChain} PEM certificates`);
+	let chain;
+	try {
+		chain = blocks.map((block) => new X509Certificate(block));
+	} catch (error) {
+		throw refuse("cannot be read", error);
+	}
+	if (chain[0]?.checkPrivateKey(key.privateKey) !== true) throw refuse("belongs to another key");
+	return chain.map(({ raw }) => raw);
+}
 
 // src/signing/service-call.ts
 const patience = {
@@ -2526,7 +2546,7 @@ const plainLabels = [
 * Reads a private key from PEM: cosign's encrypted file, PKCS#8 (plain or encrypted), SEC 1 or PKCS#1. Throws
 * SIGNING_KEY_INVALID, SIGNING_KEY_PASSWORD_WRONG or SIGNING_KEY_UNSUPPORTED; no message holds a part of the key.
 */
-async function loadSigningKey(pem, password = "") {
+async function loadSigningKey(pem, password = "", purpose = "image") {
 	const { label, body, text } = findPrivateKey(pem);
 	if (cosignKeyLabels.some((known) => known === label)) {
 		const der = await openCosignKey(body, password);
@@ -2534,7 +2554,7 @@ async function loadSigningKey(pem, password = "") {
 			key: der,
 			format: "der",
 			type: "pkcs8"
-		}), false));
+		}), false), purpose);
 	}
 	const encrypted = label === "ENCRYPTED PRIVATE KEY" || text.includes("Proc-Type: 4,ENCRYPTED");
 	if (encrypted && password === "") throw signingFaults.fault("SIGNING_KEY_PASSWORD_WRONG", "the signing key is encrypted and no password is given", { where: "signing-key-password" });
@@ -2542,7 +2562,7 @@ async function loadSigningKey(pem, password = "") {
 		key: text,
 		format: "pem",
 		passphrase: password
-	} : text), encrypted));
+	} : text), encrypted), purpose);
 }
 /** The id of a public key in PEM: lower-case hex SHA-256 of its DER SubjectPublicKeyInfo. */
 function publicKeyId(publicKey) {
@@ -2578,15 +2598,17 @@ function read(create, encrypted) {
 		throw encrypted ? signingFaults.fault("SIGNING_KEY_PASSWORD_WRONG", "the password does not open the signing key", { where: "signing-key-password" }) : signingFaults.fault("SIGNING_KEY_INVALID", "the signing key cannot be read as a private key", { where: "signing-key" });
 	}
 }
-function checkedKey(privateKey) {
+function checkedKey(privateKey, purpose) {
 	const { asymmetricKeyType: type, asymmetricKeyDetails: details } = privateKey;
-	const refuse = (what) => signingFaults.fault("SIGNING_KEY_UNSUPPORTED", `the signing key is ${what}; ECDSA P-256 and RSA of 2048 to 4096 bits are supported`, {
+	const supported = purpose === "image" ? "ECDSA P-256 and RSA of 2048 to 4096 bits are supported" : "models are signed with ECDSA P-256, P-384 or P-521";
+	const refuse = (what) => signingFaults.fault("SIGNING_KEY_UNSUPPORTED", `the signing key is ${what}; ${supported}`, {
 		where: "signing-key",
 		next: "make one with: cosign generate-key-pair"
 	});
 	if (type === "ec") {
-		if (details?.namedCurve !== "prime256v1") throw refuse(`on the curve ${details?.namedCurve ?? "unknown"}`);
-	} else if (type === "rsa") {
+		const curve = details?.namedCurve;
+		if (purpose === "image" ? curve !== "prime256v1" : hashOfCurve(privateKey) === void 0) throw refuse(`on the curve ${curve ?? "unknown"}`);
+	} else if (type === "rsa" && purpose === "image") {
 		const bits = details?.modulusLength ?? 0;
 		if (bits < 2048 || bits > 4096) throw refuse(`RSA of ${bits} bits`);
 	} else throw refuse(type ?? "of an unknown kind");
@@ -2866,7 +2888,12 @@ function fromLibraryEntry(entry) {
 // src/signing/signer.ts
 /** Opens a signer. Keys are read here, so that a wrong password fails before anything else happens; keyless asks for nothing yet. */
 async function openSigning(options, ports) {
-	if (options.mode === "key") return createSigner(keySource(await loadSigningKey(options.privateKey, options.password)), servicesForKey(options, ports.clock.now()), ports);
+	if (options.mode === "key") {
+		const { models } = options;
+		const purpose = models === void 0 ? "image" : "model";
+		const key = await loadSigningKey(options.privateKey, options.password, purpose);
+		return createSigner(keySource(key, models?.certificates === void 0 ? void 0 : readCertificateChain(models.certificates, key)), servicesForKey(options, ports.clock.now()), ports);
+	}
 	const services = selectServices(options.signingConfig, ports.clock.now());
 	const { certificateAuthority } = services;
 	if (certificateAuthority === void 0 || services.logs.length === 0) throw signingFaults.fault("SIGNING_SERVICE_MISSING", `the signing config names no ${certificateAuthority === void 0 ? "certificate authority" : "log"}: keyless signatures need both`, { where: "signing-config" });
@@ -2884,15 +2911,17 @@ function servicesForKey(options, now) {
 		timestampAuthorities: [timestampAuthority.href]
 	};
 }
-function keySource(key) {
+function keySource(key, chain) {
+	const hash = hashOfCurve(key.privateKey) ?? "sha256";
 	return {
 		identity: {
 			kind: "key",
 			keyId: key.keyId,
 			publicKey: key.publicKey
 		},
+		chain,
 		sign: async (bytes) => ({
-			signature: sign("sha256", bytes, key.privateKey),
+			signature: sign(hash, bytes, key.privateKey),
 			pem: key.publicKey,
 			material: {
 				kind: "publicKey",
@@ -2934,8 +2963,33 @@ function createSigner(source, services, ports) {
 		signMessage,
 		signEnvelope,
 		signBlob: async (bytes) => encodeBundle(await signMessage(bytes)),
-		signStatement: async (statement) => encodeBundle(await signEnvelope(statement))
+		signStatement: async (statement) => encodeBundle(await signEnvelope(statement)),
+		signModel: async (statement) => {
+			requireModelSigner(source.identity);
+			const bundle = await signEnvelope(statement);
+			return encodeModelBundle({
+				...bundle,
+				material: modelMaterial(source, bundle)
+			});
+		}
 	};
+}
+function modelMaterial({ identity, chain }, { material }) {
+	if (chain !== void 0) return {
+		kind: "chain",
+		certificates: chain
+	};
+	return identity.kind === "key" ? {
+		kind: "publicKey",
+		hint: hintOfModelKey(identity.publicKey)
+	} : material;
+}
+function requireModelSigner(identity) {
+	if (identity.kind !== "key" || hashOfCurve(createPublicKey(identity.publicKey)) !== void 0) return;
+	throw signingFaults.fault("SIGNING_KEY_UNSUPPORTED", "the signing key is RSA; models are signed with ECDSA P-256, P-384 or P-521", {
+		where: "signing-key",
+		next: "make one with: cosign generate-key-pair"
+	});
 }
 
 export { openSigning };

@@ -23,6 +23,7 @@ export const peerNames = [
   "qemu-aarch64-static",
   "busybox-arm64",
   "model-formats",
+  "model-signing",
   "syft",
   "sbomcheck",
   "pyspdxtools",

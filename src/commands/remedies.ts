@@ -129,7 +129,9 @@ const remedies: Readonly<Record<string, string>> = {
   IMAGE_REFERENCE_INVALID: "write the image as registry/path@sha256:… or registry/path",
   INPUT_INVALID: "correct the inputs in the `with:` block of this step",
   LAYOUT_CORRUPT: "build the image again: its layout was damaged or changed after the build",
+  MODEL_CHANGED: "let nothing write to the model while it is signed, and run the step again",
   MODEL_DIGEST_MISMATCH: "push the right bytes (dvc push), or find out who changed the remote",
+  MODEL_ENTRY_UNUSABLE: "take the named entry out of the model's folder, or put a regular file in its place",
   MODEL_FILE_UNUSABLE:
     "check that the file is the model itself; Git LFS files need lfs: true at the checkout",
   MODEL_REF_INVALID: "write dvc://path@revision or file:path",
@@ -137,6 +139,7 @@ const remedies: Readonly<Record<string, string>> = {
     "check path and revision; revisions other than the checked-out one need fetch-depth: 0",
   MODEL_REF_UNSUPPORTED: "track the file with DVC (dvc://path@revision) or check it out (file:path)",
   MODEL_SIZE_MISMATCH: "check that the upload of the model was complete, and push it again",
+  MODEL_TOO_MANY_FILES: "pack the small files of the model into an archive",
   MODEL_TWICE: "give the models of one release different file names",
   MOVE_BELOW_FLOOR: "lower the floor of this ring in the next version of trust.json",
   MOVE_DENIED: "release a mended version, or take the digest off the list with undeny",
@@ -205,11 +208,14 @@ const remedies: Readonly<Record<string, string>> = {
   SIGNATURE_LOG_PROOF_MISSING: "sign again with a client that stores the whole bundle (v0.3)",
   SIGNATURE_MALFORMED: "sign again: the file is no whole Sigstore bundle v0.3",
   SIGNATURE_MISSING: "run sign-attest on the image before this step",
+  SIGNATURE_MODEL_DIFFERS:
+    "fetch the model again from where it was signed, or sign it again if the change is meant",
   SIGNATURE_SUBJECT_MISMATCH:
     "look for the signature of this very digest; one of another file does not count",
   SIGNATURE_TIME_INVALID:
     "check that trusted-root names the timestamp authority that was used; else sign again",
   SIGNATURE_WRONG_KIND: "use a signature over the file for a file, and an attestation for an image",
+  SIGNING_CERTIFICATE_INVALID: "give PEM certificates, that of the signing key first",
   SIGNING_CONFIG_INVALID: "give a Sigstore signing config v0.2 as signing-config",
   SIGNING_IDENTITY_UNUSABLE:
     "sign in a GitHub Actions job with `permissions: id-token: write`, or use signing-mode: key",

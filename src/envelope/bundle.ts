@@ -44,6 +44,13 @@ export function hintOfKey(keyId: string): string {
 
 /** The JSON bytes of a bundle. */
 export function encodeBundle(bundle: SigstoreBundle): Buffer {
+  return Buffer.from(JSON.stringify(bundleToJson(bundle)), "utf8");
+}
+
+/** A bundle as a plain object, for formats that are built on it. */
+export function bundleToJson(bundle: SigstoreBundle): JsonObject & {
+  readonly verificationMaterial: JsonObject;
+} {
   const material =
     bundle.material.kind === "publicKey"
       ? { publicKey: { hint: bundle.material.hint } }
@@ -60,14 +67,11 @@ export function encodeBundle(bundle: SigstoreBundle): Buffer {
         };
   const logEntries =
     bundle.logEntries.length === 0 ? {} : { tlogEntries: bundle.logEntries.map(logEntryToJson) };
-  return Buffer.from(
-    JSON.stringify({
-      mediaType: bundleMediaType,
-      verificationMaterial: { ...material, ...logEntries, ...timestamps },
-      ...contentToJson(bundle.content),
-    }),
-    "utf8",
-  );
+  return {
+    mediaType: bundleMediaType,
+    verificationMaterial: { ...material, ...logEntries, ...timestamps },
+    ...contentToJson(bundle.content),
+  };
 }
 
 function contentToJson(content: BundleContent): JsonObject {
@@ -87,7 +91,11 @@ function contentToJson(content: BundleContent): JsonObject {
 export function decodeBundle(bytes: Uint8Array, name = "the bundle"): SigstoreBundle {
   const refuse: Refuse = (why) =>
     envelopeFaults.fault("ENVELOPE_BUNDLE_INVALID", `${name} ${why}`, { where: name });
-  const object = parseObject(bytes, bundleLimit, name, refuse);
+  return bundleFromJson(parseObject(bytes, bundleLimit, name, refuse), refuse);
+}
+
+/** Reads a bundle out of a parsed document. */
+export function bundleFromJson(object: JsonObject, refuse: Refuse): SigstoreBundle {
   if (typeof object["mediaType"] !== "string" || !accepted.has(object["mediaType"]))
     throw refuse(`is not a Sigstore bundle v0.3 (${bundleMediaType})`);
   onlyMembers(

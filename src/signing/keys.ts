@@ -5,10 +5,11 @@ import {
   createPublicKey,
   generateKeyPairSync,
 } from "node:crypto";
+import { hashOfCurve } from "../envelope/model-bundle.ts";
 import { type ScryptCost, cosignKeyLabels, openCosignKey, sealCosignKey } from "./cosign-key.ts";
 import { signingFaults } from "./faults.ts";
 
-/** A private key that can sign what every stock verifier can check: ECDSA P-256 or RSA, with SHA-256. */
+/** A private key: for images ECDSA P-256 or RSA, which every stock verifier can check; for models ECDSA on three curves. */
 export type SigningKey = {
   readonly privateKey: KeyObject;
   /** PEM SubjectPublicKeyInfo. */
@@ -17,6 +18,9 @@ export type SigningKey = {
   readonly keyId: string;
 };
 
+/** What a key is to sign: the reference of model signatures takes P-384 and P-521 as well, and no RSA. */
+export type KeyPurpose = "image" | "model";
+
 const limit = 65_536;
 const plainLabels = ["PRIVATE KEY", "EC PRIVATE KEY", "RSA PRIVATE KEY"];
 
@@ -24,11 +28,18 @@ const plainLabels = ["PRIVATE KEY", "EC PRIVATE KEY", "RSA PRIVATE KEY"];
  * Reads a private key from PEM: cosign's encrypted file, PKCS#8 (plain or encrypted), SEC 1 or PKCS#1. Throws
  * SIGNING_KEY_INVALID, SIGNING_KEY_PASSWORD_WRONG or SIGNING_KEY_UNSUPPORTED; no message holds a part of the key.
  */
-export async function loadSigningKey(pem: string, password = ""): Promise<SigningKey> {
+export async function loadSigningKey(
+  pem: string,
+  password = "",
+  purpose: KeyPurpose = "image",
+): Promise<SigningKey> {
   const { label, body, text } = findPrivateKey(pem);
   if (cosignKeyLabels.some((known) => known === label)) {
     const der = await openCosignKey(body, password);
-    return checkedKey(read(() => createPrivateKey({ key: der, format: "der", type: "pkcs8" }), false));
+    return checkedKey(
+      read(() => createPrivateKey({ key: der, format: "der", type: "pkcs8" }), false),
+      purpose,
+    );
   }
   const encrypted = label === "ENCRYPTED PRIVATE KEY" || text.includes("Proc-Type: 4,ENCRYPTED");
   if (encrypted && password === "")
@@ -44,12 +55,13 @@ export async function loadSigningKey(pem: string, password = ""): Promise<Signin
       () => createPrivateKey(encrypted ? { key: text, format: "pem", passphrase: password } : text),
       encrypted,
     ),
+    purpose,
   );
 }
 
 /** Makes a fresh P-256 key. */
 export function generateSigningKey(): SigningKey {
-  return checkedKey(generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey);
+  return checkedKey(generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey, "image");
 }
 
 /** Writes a key as cosign's encrypted file, which `cosign sign --key` can read. */
@@ -102,18 +114,22 @@ function read(create: () => KeyObject, encrypted: boolean): KeyObject {
   }
 }
 
-function checkedKey(privateKey: KeyObject): SigningKey {
+function checkedKey(privateKey: KeyObject, purpose: KeyPurpose): SigningKey {
   const { asymmetricKeyType: type, asymmetricKeyDetails: details } = privateKey;
+  const supported =
+    purpose === "image"
+      ? "ECDSA P-256 and RSA of 2048 to 4096 bits are supported"
+      : "models are signed with ECDSA P-256, P-384 or P-521";
   const refuse = (what: string) =>
-    signingFaults.fault(
-      "SIGNING_KEY_UNSUPPORTED",
-      `the signing key is ${what}; ECDSA P-256 and RSA of 2048 to 4096 bits are supported`,
-      { where: "signing-key", next: "make one with: cosign generate-key-pair" },
-    );
+    signingFaults.fault("SIGNING_KEY_UNSUPPORTED", `the signing key is ${what}; ${supported}`, {
+      where: "signing-key",
+      next: "make one with: cosign generate-key-pair",
+    });
   if (type === "ec") {
-    if (details?.namedCurve !== "prime256v1")
-      throw refuse(`on the curve ${details?.namedCurve ?? "unknown"}`);
-  } else if (type === "rsa") {
+    const curve = details?.namedCurve;
+    if (purpose === "image" ? curve !== "prime256v1" : hashOfCurve(privateKey) === undefined)
+      throw refuse(`on the curve ${curve ?? "unknown"}`);
+  } else if (type === "rsa" && purpose === "image") {
     const bits = details?.modulusLength ?? 0;
     if (bits < 2048 || bits > 4096) throw refuse(`RSA of ${bits} bits`);
   } else throw refuse(type ?? "of an unknown kind");

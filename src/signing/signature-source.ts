@@ -18,6 +18,8 @@ export type SignerIdentity =
 /** What makes signatures: a key that is at hand, or one with a certificate made for each signature. */
 export type SignatureSource = {
   readonly identity: SignerIdentity;
+  /** Certificates of the key, its own first, DER; signatures of models carry them. */
+  readonly chain?: readonly Uint8Array[] | undefined;
   /** PEM is the certificate, or the public key where there is none: what a log records as verifier. */
   readonly sign: (bytes: Uint8Array) => Promise<{
     readonly signature: Uint8Array;

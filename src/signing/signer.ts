@@ -1,7 +1,14 @@
-import { sign } from "node:crypto";
+import { createPublicKey, sign } from "node:crypto";
 import { preAuthEncoding, inTotoPayloadType } from "../envelope/dsse.ts";
 import { type BundleContent, type SigstoreBundle, encodeBundle, hintOfKey } from "../envelope/bundle.ts";
+import {
+  type ModelBundle,
+  encodeModelBundle,
+  hashOfCurve,
+  hintOfModelKey,
+} from "../envelope/model-bundle.ts";
 import { digestOf } from "../values/digest.ts";
+import { readCertificateChain } from "./certificate-chain.ts";
 import { signingFaults } from "./faults.ts";
 import { openKeyless } from "./keyless.ts";
 import { type SigningKey, loadSigningKey } from "./keys.ts";
@@ -21,6 +28,8 @@ export type SigningOptions =
       readonly timestampAuthority?: URL | undefined;
       /** Log and timestamp authority of a private Sigstore; without one a key signs with no network. */
       readonly signingConfig?: Uint8Array | undefined;
+      /** For a signer of models alone: any of their curves, and certificates in PEM (the key's own first) in place of a hint. */
+      readonly models?: { readonly certificates?: string | undefined } | undefined;
     }
   | {
       readonly mode: "keyless";
@@ -38,6 +47,8 @@ export type BlobSigner = {
   readonly signStatement: (statement: object) => Promise<Uint8Array>;
   /** The same as values, for formats other than the bundle. */
   readonly signEnvelope: (statement: object) => Promise<SigstoreBundle>;
+  /** DSSE envelope over an OMS v1.0 statement, in the bundle that model_signing reads. Throws SIGNING_KEY_UNSUPPORTED for RSA. */
+  readonly signModel: (statement: object) => Promise<Uint8Array>;
   /** A message signature as values, for formats other than the bundle. */
   readonly signMessage: (bytes: Uint8Array) => Promise<SigstoreBundle>;
 };
@@ -45,8 +56,12 @@ export type BlobSigner = {
 /** Opens a signer. Keys are read here, so that a wrong password fails before anything else happens; keyless asks for nothing yet. */
 export async function openSigning(options: SigningOptions, ports: SigningPorts): Promise<BlobSigner> {
   if (options.mode === "key") {
-    const key = await loadSigningKey(options.privateKey, options.password);
-    return createSigner(keySource(key), servicesForKey(options, ports.clock.now()), ports);
+    const { models } = options;
+    const purpose = models === undefined ? "image" : "model";
+    const key = await loadSigningKey(options.privateKey, options.password, purpose);
+    const chain =
+      models?.certificates === undefined ? undefined : readCertificateChain(models.certificates, key);
+    return createSigner(keySource(key, chain), servicesForKey(options, ports.clock.now()), ports);
   }
   const services = selectServices(options.signingConfig, ports.clock.now());
   const { certificateAuthority } = services;
@@ -70,11 +85,13 @@ function servicesForKey(options: SigningOptions & { readonly mode: "key" }, now:
     : { ...configured, timestampAuthorities: [timestampAuthority.href] };
 }
 
-function keySource(key: SigningKey): SignatureSource {
+function keySource(key: SigningKey, chain: readonly Uint8Array[] | undefined): SignatureSource {
+  const hash = hashOfCurve(key.privateKey) ?? "sha256";
   return {
     identity: { kind: "key", keyId: key.keyId, publicKey: key.publicKey },
+    chain,
     sign: async (bytes) => ({
-      signature: sign("sha256", bytes, key.privateKey),
+      signature: sign(hash, bytes, key.privateKey),
       pem: key.publicKey,
       material: { kind: "publicKey", hint: hintOfKey(key.keyId) },
     }),
@@ -107,5 +124,27 @@ function createSigner(source: SignatureSource, services: SigningServices, ports:
     signEnvelope,
     signBlob: async (bytes) => encodeBundle(await signMessage(bytes)),
     signStatement: async (statement) => encodeBundle(await signEnvelope(statement)),
+    signModel: async (statement) => {
+      requireModelSigner(source.identity);
+      const bundle = await signEnvelope(statement);
+      return encodeModelBundle({ ...bundle, material: modelMaterial(source, bundle) });
+    },
   };
+}
+
+function modelMaterial(
+  { identity, chain }: SignatureSource,
+  { material }: SigstoreBundle,
+): ModelBundle["material"] {
+  if (chain !== undefined) return { kind: "chain", certificates: chain };
+  return identity.kind === "key" ? { kind: "publicKey", hint: hintOfModelKey(identity.publicKey) } : material;
+}
+
+function requireModelSigner(identity: SignerIdentity): void {
+  if (identity.kind !== "key" || hashOfCurve(createPublicKey(identity.publicKey)) !== undefined) return;
+  throw signingFaults.fault(
+    "SIGNING_KEY_UNSUPPORTED",
+    "the signing key is RSA; models are signed with ECDSA P-256, P-384 or P-521",
+    { where: "signing-key", next: "make one with: cosign generate-key-pair" },
+  );
 }

@@ -11,6 +11,7 @@ export const verificationFaults = defineFaults({
   SIGNATURE_LOG_PROOF_MISSING: "An entry of the transparency log came without its proof of inclusion.",
   SIGNATURE_MALFORMED: "A signature, a bundle or a signed payload cannot be read.",
   SIGNATURE_MISSING: "Nothing that counts as a signature was found.",
+  SIGNATURE_MODEL_DIFFERS: "A model is not what was signed: files are missing, changed or were added.",
   SIGNATURE_SUBJECT_MISMATCH: "The signature is about something else than what is being verified.",
   SIGNATURE_TIME_INVALID: "A timestamp of the signature does not verify.",
   SIGNATURE_WRONG_KIND: "A signature is sound in itself but of another kind than is needed here.",

@@ -10,6 +10,7 @@ import {
 import { type SigstoreBundle, hintOfKey } from "../envelope/bundle.ts";
 import { preAuthEncoding } from "../envelope/dsse.ts";
 import type { LogEntry } from "../envelope/log-entry.ts";
+import { hashOfCurve, hintOfModelKey } from "../envelope/model-bundle.ts";
 import { hexOf } from "../values/digest.ts";
 import { Fault } from "../values/fault.ts";
 import { type KeyIdentity, formatIdentity } from "../values/identity.ts";
@@ -24,6 +25,8 @@ export type SignatureCase = {
   readonly message?: Uint8Array;
   /** "proof" for bundles; "promise" for cosign's older layers, which carry a signed entry timestamp only. */
   readonly logEvidence: "proof" | "promise";
+  /** With "curve" P-384 and P-521 go with their own hashes, as model signatures do; else everything is SHA-256. */
+  readonly hashes?: "curve";
 };
 
 /** Verifies signature, key or certificate, log, time and identity. Bad input becomes a reason; only bugs throw. */
@@ -106,9 +109,15 @@ function checkKey(signature: SignatureCase, policy: VerificationPolicy): Verific
   if (signed === undefined) throw new Error("a message signature is checked without its message");
   const bytes = content.kind === "dsse" ? content.envelope.signature : content.signature;
   // A hint is only a hint: other writers of bundles have their own, so each key of the policy is tried.
-  const by = keys.find((identity) => verify("sha256", signed, keyOf(identity), bytes));
+  const by = keys.find((identity) => {
+    const key = keyOf(identity);
+    const hash = signature.hashes === "curve" ? hashOfCurve(key) : "sha256";
+    return hash !== undefined && verify(hash, signed, key, bytes);
+  });
   if (by !== undefined) return { ok: true, by, at: provedTime(signature, by, policy) };
-  const named = keys.find((identity) => hintOfKey(identity.keyId) === hint);
+  const named = keys.find((identity) =>
+    [hintOfKey(identity.keyId), hintOfModelKey(identity.publicKey)].includes(hint),
+  );
   throw named === undefined
     ? verificationFaults.fault(
         "SIGNATURE_KEY_UNKNOWN",

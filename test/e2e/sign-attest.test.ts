@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
 import test, { after, before } from "node:test";
 import { generateSigningKey, writeCosignKey } from "../../src/signing/keys.ts";
 import { verifyStatementBundle } from "../../src/verification/statement.ts";
@@ -147,4 +148,24 @@ test("the step's identity token and its request token are in no channel, and not
   assert.ok(result.masks.includes(world.requestToken));
   assert.equal(result.environmentFile, "");
   assert.equal(result.pathFile, "");
+});
+
+test("models are signed beside the image, their files hashed by threads of the bundle, and again nothing changes", async () => {
+  const image = await world.pushImage("with-models");
+  const model = path.join(world.workspace, "models/shelf");
+  await mkdir(model, { recursive: true });
+  await writeFile(path.join(model, "weights.bin"), Buffer.alloc(9_000_000, 1));
+  await writeFile(path.join(model, "labels.txt"), "labels");
+  const inputs = { ...keyless, image, models: "models/shelf" };
+  const first = await world.step("sign-attest", inputs);
+  assert.equal(first.code, 0, channels(first));
+  const [signed] = JSON.parse(first.outputs["model-signatures"] ?? "[]") as Record<string, string>[];
+  assert.equal(signed?.["signature"], "models/shelf/model.sig");
+  assert.match(signed?.["digest"] ?? "", /^sha256:[0-9a-f]{64}$/);
+  assert.match(first.summary, /model_signing verify sigstore /);
+  const before = await readFile(path.join(model, "model.sig"), "utf8");
+  const again = await world.step("sign-attest", inputs);
+  assert.equal(again.code, 0, channels(again));
+  assert.match(again.log.at(-1) ?? "", /nothing changed/);
+  assert.equal(await readFile(path.join(model, "model.sig"), "utf8"), before);
 });

@@ -1,6 +1,6 @@
 import { predicateAliases, predicateTypeOf } from "../../signing/predicates/predicate-types.ts";
 import { valueFaults } from "../../values/faults.ts";
-import { digest, flag, jobFile, list, pinnedImage } from "../../values/grammars.ts";
+import { digest, flag, jobFile, list, pinnedImage, relativePath } from "../../values/grammars.ts";
 import { isTag } from "../../values/image-reference.ts";
 import { type Grammar, type InputsOf, defaulted, optional, required } from "../../values/input-table.ts";
 import { defineCommand } from "../command.ts";
@@ -34,6 +34,18 @@ const typedFile: Grammar<readonly [string, string]> = {
     const at = text.lastIndexOf("=");
     if (at < 1) throw valueFaults.fault("INPUT_INVALID", `${JSON.stringify(text.slice(0, 140))} has no =`);
     return [predicateType.parse(text.slice(0, at)), jobFile.parse(text.slice(at + 1))];
+  },
+};
+
+const modelPlace: Grammar<{ readonly model: string; readonly signature: string | undefined }> = {
+  expects: "PATH or PATH=SIGNATURE-FILE, both below the workspace",
+  parse: (text) => {
+    const at = text.indexOf("=");
+    const [model, signature] = at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
+    return {
+      model: relativePath.parse(model),
+      signature: signature === undefined ? undefined : relativePath.parse(signature),
+    };
   },
 };
 
@@ -74,6 +86,11 @@ const inputs = {
     about: "JSON file with the predicate of the attestation.",
     example: "provenance.json",
   }),
+  models: defaulted(list(modelPlace), "", {
+    about:
+      "Model files and folders to sign as well, one a line, as PATH or PATH=SIGNATURE-FILE. The signature goes to model.sig in a folder, or to FILE.sig.",
+    example: "models/shelf",
+  }),
   ...registryInputs,
   "dry-run": defaulted(flag, "false", {
     about: "Look at what is signed already; sign nothing and write nothing.",
@@ -85,6 +102,8 @@ export const outputs = {
   image: "The image that was signed, by digest.",
   signatures:
     "JSON list of the signatures and attestations that verified: repository@digest, or repository:tag.",
+  "model-signatures":
+    "JSON list of {model, signature, digest}: each model of `models`, the file with its signature, its root digest.",
   "verify-command": "The command with which stock cosign 3 verifies the image.",
   "bundle-path": "File with the Sigstore bundle of the image.",
   "legacy-tag": "Tag with the signature in the format of cosign 1 and 2.",
@@ -96,7 +115,7 @@ export type SignAttestOutput = keyof typeof outputs;
 
 export const command = defineCommand({
   name: "sign-attest",
-  summary: "Sign an image so that stock verifiers accept it.",
+  summary: "Sign an image, and models, so that stock verifiers accept them.",
   inputs,
   outputs,
   load: async () => (await import("./run.ts")).run,

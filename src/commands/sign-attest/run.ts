@@ -27,6 +27,7 @@ import {
   wantedWords,
 } from "./image-signing.ts";
 import { type SignAttestInput, type SignAttestOutput, outputs } from "./inputs.ts";
+import { modelOutput, signModels, withModels } from "./model-signing.ts";
 import { openRegistry } from "../registry-access.ts";
 import { stockCommands } from "./stock-commands.ts";
 import { planView, signedView } from "./view.ts";
@@ -71,6 +72,7 @@ export async function signAttest(
         signImage(task, signer, ports),
       ),
     );
+  const models = await signModels(input, ports, signer, policy);
   const moved: string[] = [];
   for (const tag of input.tags) if (await moveTag(registry, repository, root, tag)) moved.push(tag);
 
@@ -88,10 +90,10 @@ export async function signAttest(
     plainHttp: input["insecure-registries"].includes(host),
     attestationTypes: first.attestations.map(({ predicateType }) => predicateType),
   });
-  const added = signed
+  const images = signed
     .flatMap((one) => [one.added, ...one.attestations.map((attested) => attested.added)])
-    .flatMap(({ bundle: fresh, legacy }) => [fresh, legacy])
-    .filter(Boolean).length;
+    .flatMap(({ bundle: fresh, legacy }) => [fresh, legacy]);
+  const added = [...images, ...models.map(({ fresh }) => fresh)].filter(Boolean).length;
   const verdict =
     added + moved.length === 0
       ? `${image} was signed and verified before; nothing changed`
@@ -101,13 +103,14 @@ export async function signAttest(
     verdict,
     outputs: {
       image,
+      "model-signatures": modelOutput(models),
       signatures: JSON.stringify(referencesOf(repository, signed)),
       "verify-command": commands[0]?.command ?? "",
       "bundle-path": await keepBundle(ports, root.digest, bundle),
       "legacy-tag": legacyTag(root.digest),
       "attestation-types": JSON.stringify(first.attestations.map(({ predicateType }) => predicateType)),
     },
-    report: signedView({ verdict, repository, signed, moved, identity, commands }),
+    report: withModels(signedView({ verdict, repository, signed, moved, identity, commands }), models),
     findings: foreignFindings(signed),
   };
 }

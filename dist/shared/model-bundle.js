@@ -1,11 +1,13 @@
 import { r as hexOf, t as digestFromHex } from "./digest.js";
 import { n as defineFaults } from "./fault.js";
+import { createHash } from "node:crypto";
 
 // src/envelope/faults.ts
 const envelopeFaults = defineFaults({
 	ENVELOPE_BUNDLE_INVALID: "A file is not a Sigstore bundle v0.3 that this project can read.",
 	ENVELOPE_DSSE_INVALID: "A document is not a DSSE envelope with exactly one signature.",
 	ENVELOPE_LEGACY_INVALID: "A cosign signature manifest or one of its layers is malformed.",
+	ENVELOPE_MODEL_INVALID: "The signed statement about a model is malformed, names unsafe paths, or contradicts itself.",
 	ENVELOPE_STATEMENT_INVALID: "A signed payload is not an in-toto statement v1 or v0.1.",
 	ENVELOPE_TIMESTAMP_INVALID: "An answer of a timestamp authority is not an RFC 3161 timestamp.",
 	ENVELOPE_TOO_LARGE: "A signature document is larger than the limit for its kind."
@@ -193,10 +195,14 @@ function hintOfKey(keyId) {
 }
 /** The JSON bytes of a bundle. */
 function encodeBundle(bundle) {
+	return Buffer.from(JSON.stringify(bundleToJson(bundle)), "utf8");
+}
+/** A bundle as a plain object, for formats that are built on it. */
+function bundleToJson(bundle) {
 	const material = bundle.material.kind === "publicKey" ? { publicKey: { hint: bundle.material.hint } } : { certificate: { rawBytes: Buffer.from(bundle.material.certificate).toString("base64") } };
 	const timestamps = bundle.timestamps.length === 0 ? {} : { timestampVerificationData: { rfc3161Timestamps: bundle.timestamps.map((bytes) => ({ signedTimestamp: Buffer.from(bytes).toString("base64") })) } };
 	const logEntries = bundle.logEntries.length === 0 ? {} : { tlogEntries: bundle.logEntries.map(logEntryToJson) };
-	return Buffer.from(JSON.stringify({
+	return {
 		mediaType: bundleMediaType,
 		verificationMaterial: {
 			...material,
@@ -204,7 +210,7 @@ function encodeBundle(bundle) {
 			...timestamps
 		},
 		...contentToJson(bundle.content)
-	}), "utf8");
+	};
 }
 function contentToJson(content) {
 	if (content.kind === "dsse") return { dsseEnvelope: dsseToJson(content.envelope) };
@@ -219,7 +225,10 @@ function contentToJson(content) {
 /** Reads a bundle: size cap, known members only, canonical base64. Throws ENVELOPE_BUNDLE_INVALID or ENVELOPE_TOO_LARGE. */
 function decodeBundle(bytes, name = "the bundle") {
 	const refuse = (why) => envelopeFaults.fault("ENVELOPE_BUNDLE_INVALID", `${name} ${why}`, { where: name });
-	const object = parseObject(bytes, bundleLimit, name, refuse);
+	return bundleFromJson(parseObject(bytes, bundleLimit, name, refuse), refuse);
+}
+/** Reads a bundle out of a parsed document. */
+function bundleFromJson(object, refuse) {
 	if (typeof object["mediaType"] !== "string" || !accepted.has(object["mediaType"])) throw refuse(`is not a Sigstore bundle v0.3 (${bundleMediaType})`);
 	onlyMembers(object, [
 		"mediaType",
@@ -290,4 +299,75 @@ function readContent(object, refuse) {
 	};
 }
 
-export { envelopeFaults as _, hintOfKey as a, encodeDsse as c, asBytes as d, asCount as f, parseObject as g, asText as h, encodeBundle as i, inTotoPayloadType as l, asObject as m, bundleMediaType as n, decodeDsse as o, asList as p, decodeBundle as r, dsseMediaType as s, bundleLimit as t, preAuthEncoding as u };
+// src/envelope/model-bundle.ts
+const longestChain = 16;
+/** The hint of a key in a model signature: hex SHA-256 of the PEM text of the SubjectPublicKeyInfo, last newline included. */
+function hintOfModelKey(publicKeyPem) {
+	return createHash("sha256").update(publicKeyPem).digest("hex");
+}
+/** The hash that belongs to a key's curve in a model signature; undefined for keys that sign no models. */
+function hashOfCurve(key) {
+	switch (key.asymmetricKeyDetails?.namedCurve) {
+		case "prime256v1": return "sha256";
+		case "secp384r1": return "sha384";
+		case "secp521r1": return "sha512";
+		default: return;
+	}
+}
+/** The JSON bytes of a model signature, with the member tlogEntries that the reference always writes. */
+function encodeModelBundle({ material, ...rest }) {
+	const single = material.kind === "chain" ? {
+		kind: "certificate",
+		certificate: material.certificates[0] ?? Buffer.alloc(0)
+	} : material;
+	const object = bundleToJson({
+		...rest,
+		material: single
+	});
+	const { certificate, ...others } = object.verificationMaterial;
+	const certificates = material.kind === "chain" ? material.certificates.map((der) => ({ rawBytes: Buffer.from(der).toString("base64") })) : [];
+	const verificationMaterial = {
+		...material.kind === "chain" ? { x509CertificateChain: { certificates } } : { certificate },
+		tlogEntries: [],
+		...others
+	};
+	return Buffer.from(JSON.stringify({
+		...object,
+		verificationMaterial
+	}));
+}
+/** Reads a model signature as strictly as any bundle. Throws ENVELOPE_BUNDLE_INVALID or ENVELOPE_TOO_LARGE. */
+function decodeModelBundle(bytes, name = "the model signature") {
+	const refuse = (why) => envelopeFaults.fault("ENVELOPE_BUNDLE_INVALID", `${name} ${why}`, { where: name });
+	const object = parseObject(bytes, bundleLimit, name, refuse);
+	if (object["mediaType"] !== "application/vnd.dev.sigstore.bundle.v0.3+json") throw refuse(`is not a Sigstore bundle v0.3 (${bundleMediaType})`);
+	const { x509CertificateChain: chain, ...material } = asObject(object["verificationMaterial"], "verificationMaterial", refuse);
+	if (chain === void 0) return bundleFromJson(object, refuse);
+	if (material["certificate"] !== void 0 || material["publicKey"] !== void 0) throw refuse("must hold either a public key hint, a certificate or a chain");
+	const holder = asObject(chain, "x509CertificateChain", refuse);
+	onlyMembers(holder, ["certificates"], "x509CertificateChain", refuse);
+	const certificates = asList(holder["certificates"], "certificates", longestChain, refuse).map((item, index) => {
+		const path = `certificates[${index}]`;
+		const certificate = asObject(item, path, refuse);
+		onlyMembers(certificate, ["rawBytes"], path, refuse);
+		return asBytes(certificate["rawBytes"], `${path}.rawBytes`, refuse);
+	});
+	const [leaf] = certificates;
+	if (leaf === void 0) throw refuse("has an empty chain of certificates");
+	const verificationMaterial = {
+		...material,
+		certificate: { rawBytes: leaf.toString("base64") }
+	};
+	return {
+		...bundleFromJson({
+			...object,
+			verificationMaterial
+		}, refuse),
+		material: {
+			kind: "chain",
+			certificates
+		}
+	};
+}
+
+export { envelopeFaults as S, asList as _, bundleLimit as a, onlyMembers as b, encodeBundle as c, dsseMediaType as d, encodeDsse as f, asCount as g, asBytes as h, hintOfModelKey as i, hintOfKey as l, preAuthEncoding as m, encodeModelBundle as n, bundleMediaType as o, inTotoPayloadType as p, hashOfCurve as r, decodeBundle as s, decodeModelBundle as t, decodeDsse as u, asObject as v, parseObject as x, asText as y };
