@@ -9,6 +9,7 @@ import type { PeerName } from "../scripts/peers/recipe.ts";
 import { build } from "./build.ts";
 import { look } from "./look.ts";
 import { hashing } from "./hashing.ts";
+import { models } from "./models.ts";
 import { rows as ociRows } from "./oci.ts";
 import type { Area, Row } from "./row.ts";
 import { signing } from "./signing.ts";
@@ -19,6 +20,7 @@ const root = path.dirname(import.meta.dirname);
 const areas: Readonly<Record<string, Area>> = {
   start,
   hashing,
+  models,
   signing,
   build,
   look,

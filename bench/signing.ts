@@ -1,7 +1,6 @@
 // Signing an image in both formats and verifying a blob: our bundle as the runner starts it, beside stock cosign.
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { rolldown } from "rolldown";
 import { startRegistry } from "../doubles/registry/registry.ts";
 import { runAction } from "../doubles/runner/run-action.ts";
 import { run } from "../scripts/peers/process.ts";
@@ -12,6 +11,7 @@ import { generateSigningKey, writeCosignKey } from "../src/signing/keys.ts";
 import { openSigning } from "../src/signing/signer.ts";
 import { verifyBlob } from "../src/verification/blob.ts";
 import { writeSmallImage } from "../test/interop/small-image.ts";
+import { bundled } from "./bundled.ts";
 import { type Area, type Context, type Measured, alternately } from "./row.ts";
 import { timed } from "./timed.ts";
 
@@ -129,11 +129,4 @@ async function blobRows({ temporary, peer }: Context): Promise<Measured[]> {
       note: `median of 7; inside a running process ours takes ${each.toFixed(2)} ms`,
     },
   ];
-}
-
-// As dist is made: what is compared is the work, not the loading of sixty source files.
-async function bundled(source: string, file: string): Promise<void> {
-  const build = await rolldown({ input: source, platform: "node", logLevel: "silent" });
-  await build.write({ file, format: "esm", codeSplitting: false });
-  await build.close();
 }

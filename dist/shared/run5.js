@@ -1066,7 +1066,18 @@ function hashingThread() {
 	const { closeSync, constants, fstatSync, openSync, readSync } = process.getBuiltinModule("node:fs");
 	const { createHash } = process.getBuiltinModule("node:crypto");
 	const { parentPort } = process.getBuiltinModule("node:worker_threads");
-	const buffer = Buffer.allocUnsafeSlow(1048576);
+	const megabyte = 1048576;
+	const pages = () => {
+		try {
+			return Buffer.from(new WebAssembly.Memory({
+				initial: 16,
+				maximum: 16
+			}).buffer);
+		} catch {
+			return Buffer.allocUnsafeSlow(megabyte);
+		}
+	};
+	const buffer = pages();
 	const hash = ({ index, file, shardSize }) => {
 		const handle = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
 		try {
@@ -1132,6 +1143,7 @@ function hashingThread() {
 
 // src/models/hash-pool.ts
 const mostThreads = 8;
+const threadsPerCore = 2;
 const batchBytes = 4194304;
 const batchFiles = 64;
 /**
@@ -1141,7 +1153,7 @@ const batchFiles = 64;
 async function hashFiles(files, shardSize, stopped) {
 	stopped?.throwIfAborted();
 	const batches = shareOut(files, shardSize);
-	const threads = Math.min(mostThreads, availableParallelism(), batches.length);
+	const threads = Math.min(mostThreads, threadsPerCore * availableParallelism(), batches.length);
 	const answers = [];
 	const queue = batches.values();
 	const workers = Array.from({ length: threads }, () => startThread());
