@@ -3,7 +3,7 @@ import { b as url, f as line, g as relativePath, i as choice, o as duration, s a
 import { i as required, n as optional, t as defaulted } from "./input-table.js";
 import { t as defineCommand } from "./command.js";
 import { t as manifestsInputs } from "./manifests-repository.js";
-import { r as signingInputs } from "./signing-inputs.js";
+import { i as signingInputs } from "./signing-inputs.js";
 
 // src/commands/canary-gate/inputs.ts
 const inputs = {

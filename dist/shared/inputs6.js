@@ -3,7 +3,7 @@ import { _ as repositoryName, s as flag } from "./grammars.js";
 import { n as optional, t as defaulted } from "./input-table.js";
 import { t as defineCommand } from "./command.js";
 import { t as manifestsInputs } from "./manifests-repository.js";
-import { r as signingInputs } from "./signing-inputs.js";
+import { i as signingInputs } from "./signing-inputs.js";
 
 // src/commands/publish/inputs.ts
 const inputs = {

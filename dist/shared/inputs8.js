@@ -4,7 +4,7 @@ import { i as required, n as optional, t as defaulted } from "./input-table.js";
 import { t as defineCommand } from "./command.js";
 import { t as manifestsInputs } from "./manifests-repository.js";
 import { i as registryInputs } from "./registry-access.js";
-import { r as signingInputs } from "./signing-inputs.js";
+import { i as signingInputs } from "./signing-inputs.js";
 
 // src/commands/release-manifest/inputs.ts
 const inputs = {

@@ -1,12 +1,12 @@
 import "./rolldown-runtime.js";
 import { t as isRecord } from "./json-members.js";
 import { t as valueFaults } from "./faults2.js";
-import { a as digest, d as jobFile, g as relativePath, m as pinnedImage, p as list, s as flag } from "./grammars.js";
+import { a as digest, d as jobFile, g as relativePath, i as choice, m as pinnedImage, p as list, r as block, s as flag } from "./grammars.js";
 import { r as isTag } from "./image-reference.js";
 import { i as required, n as optional, t as defaulted } from "./input-table.js";
 import { t as defineCommand } from "./command.js";
 import { i as registryInputs } from "./registry-access.js";
-import { i as trustInputs, r as signingInputs } from "./signing-inputs.js";
+import { a as trustInputs, i as signingInputs } from "./signing-inputs.js";
 
 // src/signing/predicates/predicate-types.ts
 /** Short names of predicate types, as stock cosign has them for `--type`, and those of this project's other predicates. */
@@ -104,6 +104,18 @@ const inputs = {
 		example: "sha256:…"
 	}),
 	...signingInputs,
+	format: defaulted(choice([
+		"bundle",
+		"both",
+		"notation"
+	]), "both", {
+		about: "bundle is for cosign 3; both adds the tag that cosign 1 and 2 and podman read; notation is a Notary Project signature (JWS), for signing-mode: key.",
+		example: "notation"
+	}),
+	"signing-certificate-chain": optional(block, {
+		about: "Certificates for format: notation, in PEM or as a file that holds it: that of signing-key first, the root last.",
+		example: "certs/chain.pem"
+	}),
 	...trustInputs,
 	tags: defaulted(list(tagName), "", {
 		about: "Tags that are moved to the image, one a line, after its signatures were verified.",
@@ -143,9 +155,9 @@ const outputs = {
 	image: "The image that was signed, by digest.",
 	signatures: "JSON list of the signatures and attestations that verified: repository@digest, or repository:tag.",
 	"model-signatures": "JSON list of {model, signature, digest}: each model of `models`, the file with its signature, its root digest.",
-	"verify-command": "The command with which stock cosign 3 verifies the image.",
-	"bundle-path": "File with the Sigstore bundle of the image.",
-	"legacy-tag": "Tag with the signature in the format of cosign 1 and 2.",
+	"verify-command": "The command with which stock cosign 3 (or notation) verifies the image.",
+	"bundle-path": "File with the Sigstore bundle of the image; empty for format: notation.",
+	"legacy-tag": "Tag with the signature in the format of cosign 1 and 2, for format: both.",
 	"attestation-types": "JSON list of the predicate types that are attested."
 };
 const command = defineCommand({

@@ -17,7 +17,7 @@ import { mkdir, open, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { Buffer as Buffer$1 } from "node:buffer";
-import { constants, createWriteStream } from "node:fs";
+import { constants as constants$1, createWriteStream } from "node:fs";
 import { finished, pipeline } from "node:stream/promises";
 
 // src/build/annotations.ts
@@ -210,7 +210,7 @@ function openProof(directory, expected) {
 }
 /** Symbolic links are refused: a layout may come from a stranger's build. */
 function openBlob(file) {
-	return open(file, constants.O_RDONLY | constants.O_NOFOLLOW);
+	return open(file, constants$1.O_RDONLY | constants$1.O_NOFOLLOW);
 }
 function blobFault(directory, { digest }, error) {
 	const code = codeOf$1(error);

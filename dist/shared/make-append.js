@@ -19,7 +19,7 @@ import { lstat, open, readdir, readlink } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { Buffer } from "node:buffer";
-import { constants, crc32, createZstdCompress, deflateRaw } from "node:zlib";
+import { constants as constants$1, crc32, createZstdCompress, deflateRaw } from "node:zlib";
 
 // src/build/append-faults.ts
 const appendFaults = defineFaults({
@@ -506,8 +506,8 @@ function compress(blocks, compression) {
 	if (compression === "none") return blocks;
 	if (compression === "gzip") return gzip(blocks);
 	const parameters = {
-		[constants.ZSTD_c_checksumFlag]: 1,
-		[constants.ZSTD_c_compressionLevel]: 3
+		[constants$1.ZSTD_c_checksumFlag]: 1,
+		[constants$1.ZSTD_c_compressionLevel]: 3
 	};
 	const zstd = createZstdCompress({
 		params: parameters,
@@ -572,11 +572,11 @@ async function* gzip(blocks) {
 }
 async function deflateBlock(block, before) {
 	if (isNoise(block)) return stored(block);
-	const strategy = await matchesSave(block) ? constants.Z_DEFAULT_STRATEGY : constants.Z_HUFFMAN_ONLY;
+	const strategy = await matchesSave(block) ? constants$1.Z_DEFAULT_STRATEGY : constants$1.Z_HUFFMAN_ONLY;
 	const options = {
 		level,
 		strategy,
-		finishFlush: constants.Z_SYNC_FLUSH,
+		finishFlush: constants$1.Z_SYNC_FLUSH,
 		chunkSize: compressBlockSize
 	};
 	return [await deflate(block, before.length === 0 ? options : {
@@ -596,7 +596,7 @@ async function matchesSave(block) {
 		const start = Math.floor(block.length * part / 8);
 		const sample = block.subarray(start, start + sampleSize);
 		const dictionary = block.subarray(start - windowSize, start);
-		const [usual, coded] = (await Promise.all([constants.Z_DEFAULT_STRATEGY, constants.Z_HUFFMAN_ONLY].map((strategy) => deflate(sample, {
+		const [usual, coded] = (await Promise.all([constants$1.Z_DEFAULT_STRATEGY, constants$1.Z_HUFFMAN_ONLY].map((strategy) => deflate(sample, {
 			level,
 			strategy,
 			dictionary,

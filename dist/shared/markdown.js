@@ -1,4 +1,4 @@
-import { a as numberLabel, c as valueTicks, d as thinned, f as valueAt, i as fullTime, l as chartSpan, n as plainLines, o as timeLabel, r as safeUrl, t as plainLine, u as chartTop } from "./plain-text.js";
+import { a as numberLabel, c as valueTicks, f as thinned, i as fullTime, l as chartSpan, n as plainLines, o as timeLabel, p as valueAt, r as safeUrl, t as plainLine, u as chartTop } from "./plain-text.js";
 
 // src/report/markdown-text.ts
 const marks = {

@@ -1417,13 +1417,13 @@ function jemallocPage(elf) {
 	return page === void 0 || pages.size > 1 ? "unknown" : page;
 }
 function messageAddress(elf) {
-	for (const extent of constants$1(elf)) {
+	for (const extent of constants$2(elf)) {
 		const found = findText(elf.file, extent, message);
 		if (found !== void 0) return found;
 	}
 }
 /** Where constant text can be: read-only sections, or all that is loaded in a file without section headers. */
-function constants$1(elf) {
+function constants$2(elf) {
 	const sections = elf.sections();
 	const writable = 1;
 	if (sections.length > 1) return sections.filter(({ flags, type, name }) => type !== sectionType.noBits && (flags & sectionFlag.allocated) !== 0 && (flags & (sectionFlag.executable | writable)) === 0 && !name.startsWith(".eh_frame"));

@@ -7,7 +7,7 @@ import { createHash, createHmac, hash, timingSafeEqual } from "node:crypto";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { Buffer } from "node:buffer";
-import { constants, createGunzip, createZstdDecompress, zstdCompressSync, zstdDecompressSync } from "node:zlib";
+import { constants as constants$1, createGunzip, createZstdDecompress, zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import { closeSync, mkdirSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from "node:fs";
 import { pipeline } from "node:stream/promises";
 
@@ -187,7 +187,7 @@ function encodeRecord(subject, { unpackedSize, reading }, integrityKey) {
 	});
 	const plain = Buffer.from(text);
 	if (plain.length > largestBody) return void 0;
-	const body = zstdCompressSync(plain, { params: { [constants.ZSTD_c_compressionLevel]: 1 } });
+	const body = zstdCompressSync(plain, { params: { [constants$1.ZSTD_c_compressionLevel]: 1 } });
 	if (body.length > 33554349) return void 0;
 	return Buffer.concat([Buffer.from(`${format} ${seal(subject, body, integrityKey)}\n`), body]);
 }

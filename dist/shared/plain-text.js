@@ -39,10 +39,14 @@ function thinned(chart, most) {
 	}
 	return [...kept].sort((left, right) => left - right);
 }
+/** Numbers whose place on the paper is still a number. */
+function isDrawable(value) {
+	return Math.abs(value) < 1e300;
+}
 /** The value at a position, or undefined where there is a gap. */
 function valueAt(values, index) {
 	const value = values[index] ?? null;
-	return value === null || !Number.isFinite(value) ? void 0 : value;
+	return value === null || !isDrawable(value) ? void 0 : value;
 }
 
 // src/report/axis.ts
@@ -139,4 +143,4 @@ function safeUrl(url) {
 	return parsed.href.replace(/[^A-Za-z0-9\-._~:/?#[\]@!$&+,;=%]/g, (character) => `%${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(2, "0")}`).replaceAll("#[", "#%5B");
 }
 
-export { numberLabel as a, valueTicks as c, thinned as d, valueAt as f, fullTime as i, chartSpan as l, plainLines as n, timeLabel as o, safeUrl as r, timeTicks as s, plainLine as t, chartTop as u };
+export { numberLabel as a, valueTicks as c, isDrawable as d, thinned as f, fullTime as i, chartSpan as l, plainLines as n, timeLabel as o, valueAt as p, safeUrl as r, timeTicks as s, plainLine as t, chartTop as u };

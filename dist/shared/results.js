@@ -1,6 +1,6 @@
 import { o as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
 import { i as lintRules, n as boundFindings, s as hefRules, t as require_packageurl_js, x as budgetRules } from "./packageurl-js.js";
-import { a as numberLabel, c as valueTicks, d as thinned, f as valueAt, i as fullTime, l as chartSpan, n as plainLines, o as timeLabel, r as safeUrl, s as timeTicks, t as plainLine, u as chartTop } from "./plain-text.js";
+import { a as numberLabel, c as valueTicks, d as isDrawable, f as thinned, i as fullTime, l as chartSpan, n as plainLines, o as timeLabel, p as valueAt, r as safeUrl, s as timeTicks, t as plainLine, u as chartTop } from "./plain-text.js";
 import { t as compareText } from "./text-order.js";
 import { r as hexOf } from "./digest.js";
 import { n as defineFaults } from "./fault.js";
@@ -206,7 +206,7 @@ function legend(chart) {
 	});
 }
 function thresholds(chart, y) {
-	return (chart.thresholds ?? []).filter(({ value }) => Number.isFinite(value)).map(({ name, value }) => `<path class="t" d="M${left} ${y(value)}H744"/><text class="tt h" x="744" y="${y(value) - 5}" text-anchor="end">${htmlText(`${name}: ${numberLabel(value)}`)}</text>`);
+	return (chart.thresholds ?? []).filter(({ value }) => isDrawable(value)).map(({ name, value }) => `<path class="t" d="M${left} ${y(value)}H744"/><text class="tt h" x="744" y="${y(value) - 5}" text-anchor="end">${htmlText(`${name}: ${numberLabel(value)}`)}</text>`);
 }
 function lines(chart, x, y) {
 	const shown = thinned(chart, 1200);

@@ -2,7 +2,7 @@ import "./rolldown-runtime.js";
 import { t as toMarkdown } from "./markdown.js";
 import { n as openManifests } from "./manifests-repository.js";
 import { B as verdictPath, C as gatesOf, S as gateConfigDigest, f as provedReleases, h as readFleetState, j as bundlePath, m as pointerOf, n as verifyFile, u as bindingMismatch } from "./revert-target.js";
-import { t as openSigner } from "./signing-inputs.js";
+import { n as openSigner } from "./signing-inputs.js";
 import { t as planMove } from "./moves.js";
 import { a as readVerdict, s as writeVerdict } from "./signed-json.js";
 import { i as isFault, n as defineFaults, r as describeError } from "./fault.js";

@@ -1,7 +1,7 @@
 import "./rolldown-runtime.js";
 import { _ as repositoryName } from "./grammars.js";
 import { n as openManifests } from "./manifests-repository.js";
-import { t as openSigner } from "./signing-inputs.js";
+import { n as openSigner } from "./signing-inputs.js";
 import { i as isFault, n as defineFaults } from "./fault.js";
 import { t as hasErrors } from "./finding.js";
 import { r as readTrust, t as readPointer } from "./signed-json.js";

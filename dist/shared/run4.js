@@ -13,7 +13,7 @@ import { n as parseRelativePath } from "./names.js";
 import { i as isFault, n as defineFaults } from "./fault.js";
 import { r as formatSize } from "./quantity.js";
 import { n as openManifests } from "./manifests-repository.js";
-import { t as openSigner } from "./signing-inputs.js";
+import { n as openSigner } from "./signing-inputs.js";
 import { i as parseManifest } from "./manifest-content.js";
 import { i as platformManifest } from "./platform.js";
 import { r as openRegistry } from "./registry-access.js";

@@ -2,6 +2,7 @@ import { i as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { t as require_dist$1 } from "./dist.js";
 import { n as require_dist$2, t as require_v2 } from "./v2.js";
 import { i as hintOfModelKey, l as hintOfKey, m as preAuthEncoding, r as hashOfCurve } from "./model-bundle.js";
+import { t as hashForKey } from "./key-hash.js";
 import { r as hexOf } from "./digest.js";
 import { n as defineFaults, t as Fault } from "./fault.js";
 import { X509Certificate, createHash, createPublicKey, verify } from "node:crypto";
@@ -17,6 +18,7 @@ function formatIdentity(identity) {
 var import_dist$2 = require_dist$1();
 const verificationFaults = defineFaults({
 	SIGNATURE_CERTIFICATE_UNTRUSTED: "The signing certificate does not lead to a trusted authority, was not valid when it was used, or lacks its proof of being logged (SCT).",
+	SIGNATURE_EXPIRED: "The signer gave the signature an end, which has passed.",
 	SIGNATURE_IDENTITY_MISMATCH: "The signature is sound, but somebody else made it than the policy names.",
 	SIGNATURE_INVALID: "The signature does not fit the signed bytes and the key.",
 	SIGNATURE_KEY_UNKNOWN: "The signature was made with a key that the policy does not name.",
@@ -1343,7 +1345,7 @@ function checkKey(signature, policy) {
 	const bytes = content.kind === "dsse" ? content.envelope.signature : content.signature;
 	const by = keys.find((identity) => {
 		const key = keyOf(identity);
-		const hash = signature.hashes === "curve" ? hashOfCurve(key) : "sha256";
+		const hash = signature.hashes === "curve" ? hashOfCurve(key) : hashForKey(key);
 		return hash !== void 0 && verify(hash, signed, key, bytes);
 	});
 	if (by !== void 0) return {

@@ -1,5 +1,6 @@
 import "./rolldown-runtime.js";
-import { r as signingFaults, t as readClaims } from "./identity-token.js";
+import { t as readClaims } from "./identity-token2.js";
+import { t as signingFaults } from "./faults6.js";
 
 // src/signing/predicates/slsa-provenance.ts
 /** GitHub's own build type, whose parameters are those below (docs/provenance.md). */

@@ -1,5 +1,5 @@
 import "./rolldown-runtime.js";
-import { a as numberLabel, f as valueAt, i as fullTime, n as plainLines, r as safeUrl, t as plainLine, u as chartTop } from "./plain-text.js";
+import { a as numberLabel, i as fullTime, n as plainLines, p as valueAt, r as safeUrl, t as plainLine, u as chartTop } from "./plain-text.js";
 
 // src/report/text.ts
 const marks = {

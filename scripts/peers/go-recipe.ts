@@ -144,6 +144,7 @@ export function goModule(
   probe: readonly string[],
   version: RegExp,
   expected: RegExp,
+  toolchain: "local" | "auto" = "local",
 ): Recipe {
   return {
     key: `go ${module}`,
@@ -153,8 +154,8 @@ export function goModule(
     make: async (tree, workshop): Promise<Made> => {
       const command = (await machineGo()) ?? path.join(await workshop.tree("go"), "bin/go");
       const work = path.join(tree, ".work");
-      const environment = await goEnvironment(tree, workshop);
-      await run([command, "install", "-trimpath", "-modcacherw", module], { environment });
+      const environment = { ...(await goEnvironment(tree, workshop)), GOTOOLCHAIN: toolchain };
+      await run([command, "install", "-trimpath", "-modcacherw", module], { environment, seconds: 1800 });
       await rm(work, { recursive: true, force: true });
       return { command: path.join("bin", path.basename(module.replace(/@.*$/, ""))) };
     },

@@ -4,6 +4,7 @@ import type { Architecture } from "./debian.ts";
 // The slow ones first: the others fill the time in which they download and compile.
 export const peerNames = [
   "buildkit",
+  "sops",
   "dvc",
   "roots",
   "lint-roots",
@@ -13,6 +14,9 @@ export const peerNames = [
   "prometheus3",
   "cosign2",
   "cosign3",
+  "notation",
+  "openbao",
+  "age-keygen",
   "oras",
   "crane",
   "registry2",

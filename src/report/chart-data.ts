@@ -44,8 +44,13 @@ export function thinned(chart: Chart, most: number): number[] {
   return [...kept].sort((left, right) => left - right);
 }
 
+/** Numbers whose place on the paper is still a number. */
+export function isDrawable(value: number): boolean {
+  return Math.abs(value) < 1e300;
+}
+
 /** The value at a position, or undefined where there is a gap. */
 export function valueAt(values: readonly (number | null)[], index: number): number | undefined {
   const value = values[index] ?? null;
-  return value === null || !Number.isFinite(value) ? undefined : value;
+  return value === null || !isDrawable(value) ? undefined : value;
 }

@@ -1,5 +1,5 @@
 import { fullTime, numberLabel, timeLabel, timeTicks, valueTicks } from "./axis.ts";
-import { chartSpan, chartTop, thinned, valueAt } from "./chart-data.ts";
+import { chartSpan, chartTop, thinned, valueAt, isDrawable } from "./chart-data.ts";
 import type { Chart, State } from "./document.ts";
 import { htmlText } from "./html-text.ts";
 
@@ -61,7 +61,7 @@ function legend(chart: Chart): string[] {
 
 function thresholds(chart: Chart, y: (value: number) => number): string[] {
   return (chart.thresholds ?? [])
-    .filter(({ value }) => Number.isFinite(value))
+    .filter(({ value }) => isDrawable(value))
     .map(
       ({ name, value }) =>
         `<path class="t" d="M${left} ${y(value)}H${width - right}"/><text class="tt h" x="${width - right}" y="${y(value) - 5}" text-anchor="end">${htmlText(`${name}: ${numberLabel(value)}`)}</text>`,

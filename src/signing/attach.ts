@@ -8,6 +8,7 @@ import {
   imageManifestMediaType,
   legacyManifest,
   legacyTag,
+  notaryManifest,
 } from "../envelope/signature-manifest.ts";
 import type { SigstoreBundle } from "../envelope/bundle.ts";
 import { dsseMediaType } from "../envelope/dsse.ts";
@@ -51,12 +52,31 @@ export async function attachBundle(
   bundle: Uint8Array,
   predicateType: string,
 ): Promise<Descriptor> {
-  await ports.registry.pushBlob(repository, blobOf(emptyConfig));
-  await ports.registry.pushBlob(repository, blobOf(bundle));
-  return ports.registry.attach(repository, {
-    bytes: bundleManifest({ subject, bundle, predicateType, created: ports.clock.now() }),
-    mediaType: imageManifestMediaType,
-  });
+  const manifest = bundleManifest({ subject, bundle, predicateType, created: ports.clock.now() });
+  return attachArtifact(ports, repository, bundle, manifest);
+}
+
+/** Attaches a Notary signature to its subject. `thumbprints` are those of its certificates, by which verifiers filter. */
+export async function attachNotarySignature(
+  ports: AttachPorts,
+  repository: Repository,
+  subject: Descriptor,
+  envelope: Uint8Array,
+  thumbprints: readonly string[],
+): Promise<Descriptor> {
+  const manifest = notaryManifest({ subject, envelope, thumbprints, created: ports.clock.now() });
+  return attachArtifact(ports, repository, envelope, manifest);
+}
+
+async function attachArtifact(
+  { registry }: AttachPorts,
+  repository: Repository,
+  layer: Uint8Array,
+  manifest: Uint8Array,
+): Promise<Descriptor> {
+  await registry.pushBlob(repository, blobOf(emptyConfig));
+  await registry.pushBlob(repository, blobOf(layer));
+  return registry.attach(repository, { bytes: manifest, mediaType: imageManifestMediaType });
 }
 
 /**

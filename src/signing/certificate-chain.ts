@@ -1,11 +1,14 @@
-import { X509Certificate } from "node:crypto";
+import { X509Certificate, createPublicKey } from "node:crypto";
 import { signingFaults } from "./faults.ts";
-import type { SigningKey } from "./keys.ts";
+import type { VerifiableKey } from "./keys.ts";
 
 const longestChain = 16;
 
 /** Reads PEM certificates, that of the key first, as DER. Throws SIGNING_CERTIFICATE_INVALID. */
-export function readCertificateChain(pem: string, key: SigningKey): readonly Uint8Array[] {
+export function readCertificateChain(
+  pem: string,
+  key: Pick<VerifiableKey, "publicKey">,
+): readonly Uint8Array[] {
   const refuse = (why: string, cause?: unknown): Error =>
     signingFaults.fault("SIGNING_CERTIFICATE_INVALID", `the signing certificate ${why}`, {
       where: "signing-certificate",
@@ -20,6 +23,7 @@ export function readCertificateChain(pem: string, key: SigningKey): readonly Uin
   } catch (error) {
     throw refuse("cannot be read", error);
   }
-  if (chain[0]?.checkPrivateKey(key.privateKey) !== true) throw refuse("belongs to another key");
+  if (chain[0]?.publicKey.equals(createPublicKey(key.publicKey)) !== true)
+    throw refuse("belongs to another key");
   return chain.map(({ raw }) => raw);
 }

@@ -5,41 +5,36 @@ import {
   createPublicKey,
   generateKeyPairSync,
 } from "node:crypto";
-import { hashOfCurve } from "../envelope/model-bundle.ts";
+import { type KeyHash, hashForKey } from "../envelope/key-hash.ts";
 import { type ScryptCost, cosignKeyLabels, openCosignKey, sealCosignKey } from "./cosign-key.ts";
 import { signingFaults } from "./faults.ts";
 
-/** A private key: for images ECDSA P-256 or RSA, which every stock verifier can check; for models ECDSA on three curves. */
-export type SigningKey = {
-  readonly privateKey: KeyObject;
+/** The public half of a key whose signatures stock verifiers can check: ECDSA P-256 or RSA with SHA-256, P-384 and P-521 with the hash of their size. */
+export type VerifiableKey = {
+  readonly hash: KeyHash;
   /** PEM SubjectPublicKeyInfo. */
   readonly publicKey: string;
   /** Lower-case hex SHA-256 of the DER SubjectPublicKeyInfo. */
   readonly keyId: string;
+  /** What a user should know who signs with this kind of key; undefined for P-256 and RSA. */
+  readonly warning: string | undefined;
 };
 
-/** What a key is to sign: the reference of model signatures takes P-384 and P-521 as well, and no RSA. */
-export type KeyPurpose = "image" | "model";
+export type SigningKey = VerifiableKey & { readonly privateKey: KeyObject };
 
 const limit = 65_536;
+const signingCurves = new Set(["prime256v1", "secp384r1", "secp521r1"]);
 const plainLabels = ["PRIVATE KEY", "EC PRIVATE KEY", "RSA PRIVATE KEY"];
 
 /**
  * Reads a private key from PEM: cosign's encrypted file, PKCS#8 (plain or encrypted), SEC 1 or PKCS#1. Throws
  * SIGNING_KEY_INVALID, SIGNING_KEY_PASSWORD_WRONG or SIGNING_KEY_UNSUPPORTED; no message holds a part of the key.
  */
-export async function loadSigningKey(
-  pem: string,
-  password = "",
-  purpose: KeyPurpose = "image",
-): Promise<SigningKey> {
+export async function loadSigningKey(pem: string, password = ""): Promise<SigningKey> {
   const { label, body, text } = findPrivateKey(pem);
   if (cosignKeyLabels.some((known) => known === label)) {
     const der = await openCosignKey(body, password);
-    return checkedKey(
-      read(() => createPrivateKey({ key: der, format: "der", type: "pkcs8" }), false),
-      purpose,
-    );
+    return checkedKey(read(() => createPrivateKey({ key: der, format: "der", type: "pkcs8" }), false));
   }
   const encrypted = label === "ENCRYPTED PRIVATE KEY" || text.includes("Proc-Type: 4,ENCRYPTED");
   if (encrypted && password === "")
@@ -55,13 +50,12 @@ export async function loadSigningKey(
       () => createPrivateKey(encrypted ? { key: text, format: "pem", passphrase: password } : text),
       encrypted,
     ),
-    purpose,
   );
 }
 
 /** Makes a fresh P-256 key. */
 export function generateSigningKey(): SigningKey {
-  return checkedKey(generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey, "image");
+  return checkedKey(generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey);
 }
 
 /** Writes a key as cosign's encrypted file, which `cosign sign --key` can read. */
@@ -114,29 +108,42 @@ function read(create: () => KeyObject, encrypted: boolean): KeyObject {
   }
 }
 
-function checkedKey(privateKey: KeyObject, purpose: KeyPurpose): SigningKey {
-  const { asymmetricKeyType: type, asymmetricKeyDetails: details } = privateKey;
-  const supported =
-    purpose === "image"
-      ? "ECDSA P-256 and RSA of 2048 to 4096 bits are supported"
-      : "models are signed with ECDSA P-256, P-384 or P-521";
-  const refuse = (what: string) =>
-    signingFaults.fault("SIGNING_KEY_UNSUPPORTED", `the signing key is ${what}; ${supported}`, {
-      where: "signing-key",
-      next: "make one with: cosign generate-key-pair",
-    });
-  if (type === "ec") {
-    const curve = details?.namedCurve;
-    if (purpose === "image" ? curve !== "prime256v1" : hashOfCurve(privateKey) === undefined)
-      throw refuse(`on the curve ${curve ?? "unknown"}`);
-  } else if (type === "rsa" && purpose === "image") {
-    const bits = details?.modulusLength ?? 0;
-    if (bits < 2048 || bits > 4096) throw refuse(`RSA of ${bits} bits`);
-  } else throw refuse(type ?? "of an unknown kind");
-  const publicKey = createPublicKey(privateKey);
+function checkedKey(privateKey: KeyObject): SigningKey {
+  return { privateKey, ...describeKey(createPublicKey(privateKey)) };
+}
+
+/** What verifiers need to know of a public key. Throws SIGNING_KEY_UNSUPPORTED for kinds that they cannot check. */
+export function describeKey(publicKey: KeyObject): VerifiableKey {
+  checkKind(publicKey);
+  const hash = hashForKey(publicKey);
   return {
-    privateKey,
+    hash,
     publicKey: publicKey.export({ type: "spki", format: "pem" }).toString(),
     keyId: publicKeyId(publicKey),
+    warning:
+      hash === "sha256"
+        ? undefined
+        : `the signing key is on ${hash === "sha384" ? "P-384" : "P-521"}: stock cosign verifies its signatures only with --signature-digest-algorithm ${hash}; a P-256 key needs no option`,
   };
+}
+
+function checkKind({ asymmetricKeyType: type, asymmetricKeyDetails: details }: KeyObject): void {
+  const refuse = (what: string) =>
+    signingFaults.fault(
+      "SIGNING_KEY_UNSUPPORTED",
+      `the signing key is ${what}; ECDSA P-256, P-384 and P-521 and RSA of 2048 to 4096 bits are supported`,
+      { where: "signing-key", next: "make one with: cosign generate-key-pair" },
+    );
+  if (type === "ed25519")
+    throw refuse(
+      "Ed25519, which cosign takes as Ed25519ph (RFC 8032, over a SHA-512 hash), and Node.js cannot make that",
+    );
+  if (type === "ec") {
+    const curve = details?.namedCurve ?? "unknown";
+    if (!signingCurves.has(curve)) throw refuse(`on the curve ${curve}`);
+    return;
+  }
+  if (type !== "rsa") throw refuse(type ?? "of an unknown kind");
+  const bits = details?.modulusLength ?? 0;
+  if (bits < 2048 || bits > 4096) throw refuse(`RSA of ${bits} bits`);
 }

@@ -11,18 +11,24 @@ import { digestOf } from "../values/digest.ts";
 import { readCertificateChain } from "./certificate-chain.ts";
 import { signingFaults } from "./faults.ts";
 import { openKeyless } from "./keyless.ts";
-import { type SigningKey, loadSigningKey } from "./keys.ts";
+import { type VerifiableKey, loadSigningKey } from "./keys.ts";
 import type { SignatureSource, SignerIdentity, SigningPorts } from "./signature-source.ts";
 import { type SigningServices, selectServices } from "./signing-config.ts";
 import { createWitnesses } from "./witnesses.ts";
 
 export type { SignerIdentity, SigningPorts } from "./signature-source.ts";
 
+/** A key that somebody else holds, such as a key management service. */
+export type RemoteKey = VerifiableKey & {
+  /** An ASN.1 ECDSA or a PKCS#1 v1.5 signature over the bytes, with the key's hash. */
+  readonly sign: (bytes: Uint8Array) => Promise<Uint8Array>;
+};
+
 export type SigningOptions =
   | {
       readonly mode: "key";
-      /** PEM. */
-      readonly privateKey: string;
+      /** PEM, or a key that stays where it is. */
+      readonly privateKey: string | RemoteKey;
       readonly password?: string | undefined;
       /** An RFC 3161 authority: the address that takes requests. */
       readonly timestampAuthority?: URL | undefined;
@@ -56,12 +62,20 @@ export type BlobSigner = {
 /** Opens a signer. Keys are read here, so that a wrong password fails before anything else happens; keyless asks for nothing yet. */
 export async function openSigning(options: SigningOptions, ports: SigningPorts): Promise<BlobSigner> {
   if (options.mode === "key") {
-    const { models } = options;
-    const purpose = models === undefined ? "image" : "model";
-    const key = await loadSigningKey(options.privateKey, options.password, purpose);
-    const chain =
-      models?.certificates === undefined ? undefined : readCertificateChain(models.certificates, key);
-    return createSigner(keySource(key, chain), servicesForKey(options, ports.clock.now()), ports);
+    const key = await openKey(options.privateKey, options.password);
+    const services = servicesForKey(options, ports.clock.now());
+    // The entries that Rekor's first API makes of these signatures hold a SHA-256 digest, and it would refuse them one by one.
+    if (key.hash !== "sha256" && services.logs.length > 0)
+      throw signingFaults.fault(
+        "SIGNING_KEY_UNSUPPORTED",
+        `the signing config names a log, and a log records no signature with ${key.hash}`,
+        { where: "signing-key", next: "use a P-256 key, or no log" },
+      );
+    if (key.warning !== undefined) ports.log.warning(key.warning);
+    if (options.models !== undefined) requireModelSigner({ kind: "key", ...key });
+    const certificates = options.models?.certificates;
+    const chain = certificates === undefined ? undefined : readCertificateChain(certificates, key);
+    return createSigner(keySource(key, chain), services, ports);
   }
   const services = selectServices(options.signingConfig, ports.clock.now());
   const { certificateAuthority } = services;
@@ -85,13 +99,18 @@ function servicesForKey(options: SigningOptions & { readonly mode: "key" }, now:
     : { ...configured, timestampAuthorities: [timestampAuthority.href] };
 }
 
-function keySource(key: SigningKey, chain: readonly Uint8Array[] | undefined): SignatureSource {
-  const hash = hashOfCurve(key.privateKey) ?? "sha256";
+async function openKey(key: string | RemoteKey, password: string | undefined): Promise<RemoteKey> {
+  if (typeof key !== "string") return key;
+  const loaded = await loadSigningKey(key, password);
+  return { ...loaded, sign: async (bytes) => sign(loaded.hash, bytes, loaded.privateKey) };
+}
+
+function keySource(key: RemoteKey, chain: readonly Uint8Array[] | undefined): SignatureSource {
   return {
     identity: { kind: "key", keyId: key.keyId, publicKey: key.publicKey },
     chain,
     sign: async (bytes) => ({
-      signature: sign(hash, bytes, key.privateKey),
+      signature: await key.sign(bytes),
       pem: key.publicKey,
       material: { kind: "publicKey", hint: hintOfKey(key.keyId) },
     }),

@@ -3,6 +3,7 @@ import { defineFaults } from "../values/fault.ts";
 export const verificationFaults = defineFaults({
   SIGNATURE_CERTIFICATE_UNTRUSTED:
     "The signing certificate does not lead to a trusted authority, was not valid when it was used, or lacks its proof of being logged (SCT).",
+  SIGNATURE_EXPIRED: "The signer gave the signature an end, which has passed.",
   SIGNATURE_IDENTITY_MISMATCH: "The signature is sound, but somebody else made it than the policy names.",
   SIGNATURE_INVALID: "The signature does not fit the signed bytes and the key.",
   SIGNATURE_KEY_UNKNOWN: "The signature was made with a key that the policy does not name.",

@@ -9,6 +9,7 @@ import {
 } from "@sigstore/verify";
 import { type SigstoreBundle, hintOfKey } from "../envelope/bundle.ts";
 import { preAuthEncoding } from "../envelope/dsse.ts";
+import { hashForKey } from "../envelope/key-hash.ts";
 import type { LogEntry } from "../envelope/log-entry.ts";
 import { hashOfCurve, hintOfModelKey } from "../envelope/model-bundle.ts";
 import { hexOf } from "../values/digest.ts";
@@ -111,7 +112,7 @@ function checkKey(signature: SignatureCase, policy: VerificationPolicy): Verific
   // A hint is only a hint: other writers of bundles have their own, so each key of the policy is tried.
   const by = keys.find((identity) => {
     const key = keyOf(identity);
-    const hash = signature.hashes === "curve" ? hashOfCurve(key) : "sha256";
+    const hash = signature.hashes === "curve" ? hashOfCurve(key) : hashForKey(key);
     return hash !== undefined && verify(hash, signed, key, bytes);
   });
   if (by !== undefined) return { ok: true, by, at: provedTime(signature, by, policy) };

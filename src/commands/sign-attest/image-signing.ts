@@ -26,6 +26,8 @@ export type ImageTask = {
   readonly repository: Repository;
   readonly subject: Descriptor;
   readonly attestations: readonly Attestation[];
+  /** Whether the older format is written as well. */
+  readonly legacy: boolean;
   /** Our own identity, exactly, and the roots: what counts as signed by us. */
   readonly policy: VerificationPolicy;
 };
@@ -35,20 +37,25 @@ export type Wanted = Pair<boolean> & { readonly attestations: readonly Pair<bool
 
 type Pair<T> = { readonly bundle: T; readonly legacy: T };
 
-export type SignedAttestation = Pair<ImageSignature> & {
+/** The signature in the older format is undefined where only bundles are wanted. */
+type Both = { readonly bundle: ImageSignature; readonly legacy: ImageSignature | undefined };
+
+export type SignedAttestation = Both & {
   readonly predicateType: string;
   readonly added: Pair<boolean>;
 };
 
-export type SignedImage = Pair<ImageSignature> & {
+export type SignedImage = Both & {
   readonly subject: Descriptor;
   readonly added: Pair<boolean>;
   readonly attestations: readonly SignedAttestation[];
   readonly foreign: readonly ImageSignature[];
 };
 
-type State = Pair<ImageSignature | undefined> & {
-  readonly attestations: readonly Pair<ImageSignature | undefined>[];
+type Found = Pair<ImageSignature | undefined>;
+
+type State = Found & {
+  readonly attestations: readonly Found[];
   readonly foreign: readonly ImageSignature[];
 };
 
@@ -59,12 +66,15 @@ export async function planImage(
   const state = await readState(task);
   return {
     state,
-    wanted: { ...lacks(state), attestations: state.attestations.map(lacks) },
+    wanted: {
+      ...lacks(state, task),
+      attestations: state.attestations.map((found) => lacks(found, task)),
+    },
   };
 }
 
-function lacks({ bundle, legacy }: Pair<ImageSignature | undefined>): Pair<boolean> {
-  return { bundle: bundle === undefined, legacy: legacy === undefined };
+function lacks({ bundle, legacy }: Found, task: ImageTask): Pair<boolean> {
+  return { bundle: bundle === undefined, legacy: task.legacy && legacy === undefined };
 }
 
 /** What is missing, in words, for a dry run. */
@@ -98,15 +108,17 @@ export async function signImage(
   const wrote = all.some(({ bundle, legacy }) => bundle || legacy);
   const state = wrote ? await readState(task) : plan.state;
   const { bundle, legacy } = state;
+  const isMissing = (found: Found): boolean =>
+    found.bundle === undefined || (task.legacy && found.legacy === undefined);
   const signed = state.attestations.flatMap((found, index): readonly SignedAttestation[] => {
     const attestation = attestations[index];
     const added = wanted.attestations[index];
-    if (attestation === undefined || added === undefined) return [];
-    if (found.bundle === undefined || found.legacy === undefined) return [];
+    if (attestation === undefined || added === undefined || found.bundle === undefined) return [];
+    if (isMissing(found)) return [];
     const { predicateType } = attestation;
     return [{ predicateType, bundle: found.bundle, legacy: found.legacy, added }];
   });
-  if (bundle === undefined || legacy === undefined || signed.length !== attestations.length)
+  if (bundle === undefined || isMissing(state) || signed.length !== attestations.length)
     throw signAttestFaults.fault(
       "SIGN_ATTEST_NOT_VERIFIED",
       `what was written for ${formatRepository(repository)}@${subject.digest} does not verify: ${reasons(state)}`,

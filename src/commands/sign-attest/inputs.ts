@@ -1,6 +1,15 @@
 import { predicateAliases, predicateTypeOf } from "../../signing/predicates/predicate-types.ts";
 import { valueFaults } from "../../values/faults.ts";
-import { digest, flag, jobFile, list, pinnedImage, relativePath } from "../../values/grammars.ts";
+import {
+  block,
+  choice,
+  digest,
+  flag,
+  jobFile,
+  list,
+  pinnedImage,
+  relativePath,
+} from "../../values/grammars.ts";
 import { isTag } from "../../values/image-reference.ts";
 import { type Grammar, type InputsOf, defaulted, optional, required } from "../../values/input-table.ts";
 import { defineCommand } from "../command.ts";
@@ -59,6 +68,16 @@ const inputs = {
     example: "sha256:…",
   }),
   ...signingInputs,
+  format: defaulted(choice(["bundle", "both", "notation"]), "both", {
+    about:
+      "bundle is for cosign 3; both adds the tag that cosign 1 and 2 and podman read; notation is a Notary Project signature (JWS), for signing-mode: key.",
+    example: "notation",
+  }),
+  "signing-certificate-chain": optional(block, {
+    about:
+      "Certificates for format: notation, in PEM or as a file that holds it: that of signing-key first, the root last.",
+    example: "certs/chain.pem",
+  }),
   ...trustInputs,
   tags: defaulted(list(tagName), "", {
     about: "Tags that are moved to the image, one a line, after its signatures were verified.",
@@ -104,9 +123,9 @@ export const outputs = {
     "JSON list of the signatures and attestations that verified: repository@digest, or repository:tag.",
   "model-signatures":
     "JSON list of {model, signature, digest}: each model of `models`, the file with its signature, its root digest.",
-  "verify-command": "The command with which stock cosign 3 verifies the image.",
-  "bundle-path": "File with the Sigstore bundle of the image.",
-  "legacy-tag": "Tag with the signature in the format of cosign 1 and 2.",
+  "verify-command": "The command with which stock cosign 3 (or notation) verifies the image.",
+  "bundle-path": "File with the Sigstore bundle of the image; empty for format: notation.",
+  "legacy-tag": "Tag with the signature in the format of cosign 1 and 2, for format: both.",
   "attestation-types": "JSON list of the predicate types that are attested.",
 } as const;
 

@@ -53,6 +53,11 @@ export async function signAttest(
     platform === undefined || platform === root.digest
       ? [root]
       : [root, await requireImage(registry, repository, platform)];
+  if (input.format === "notation") {
+    const { signNotation } = await import("./notary-signing.ts");
+    const moveTags = () => moveAll(registry, repository, root, input.tags);
+    return signNotation(input, ports, { registry, repository, subjects, image, moveTags });
+  }
   const signer = await openSigner(input, ports);
   const policy = await ownPolicy(input, ports, signer);
   // The predicate is about the image as it was named; the platform's own manifest is only signed.
@@ -61,6 +66,7 @@ export async function signAttest(
     repository,
     subject,
     policy,
+    legacy: input.format === "both",
     attestations: subject === root ? attestations : [],
   }));
   if (input["dry-run"]) return dryRun(tasks, image);
@@ -73,9 +79,7 @@ export async function signAttest(
       ),
     );
   const models = await signModels(input, ports, signer, policy);
-  const moved: string[] = [];
-  for (const tag of input.tags) if (await moveTag(registry, repository, root, tag)) moved.push(tag);
-
+  const moved = await moveAll(registry, repository, root, input.tags);
   const [first] = signed;
   if (first === undefined) throw new Error("at least one image is always signed");
   const bundle = first.bundle.bundle ?? Buffer.alloc(0);
@@ -86,6 +90,7 @@ export async function signAttest(
     identity,
     sourceRepository: ports.run.repository,
     logged: decodeBundle(bundle).logEntries.length > 0,
+    legacy: input.format === "both",
     privateRoots: input["signing-config"] !== undefined,
     plainHttp: input["insecure-registries"].includes(host),
     attestationTypes: first.attestations.map(({ predicateType }) => predicateType),
@@ -107,7 +112,7 @@ export async function signAttest(
       signatures: JSON.stringify(referencesOf(repository, signed)),
       "verify-command": commands[0]?.command ?? "",
       "bundle-path": await keepBundle(ports, root.digest, bundle),
-      "legacy-tag": legacyTag(root.digest),
+      "legacy-tag": input.format === "both" ? legacyTag(root.digest) : "",
       "attestation-types": JSON.stringify(first.attestations.map(({ predicateType }) => predicateType)),
     },
     report: withModels(signedView({ verdict, repository, signed, moved, identity, commands }), models),
@@ -175,6 +180,17 @@ async function ownPolicy(
   return { identities: [workflowIdentityOf(token, ports.run.serverUrl)], trustedRoot };
 }
 
+async function moveAll(
+  registry: Registry,
+  repository: Repository,
+  root: Descriptor,
+  tags: readonly string[],
+): Promise<readonly string[]> {
+  const moved: string[] = [];
+  for (const tag of tags) if (await moveTag(registry, repository, root, tag)) moved.push(tag);
+  return moved;
+}
+
 async function moveTag(
   registry: Registry,
   repository: Repository,
@@ -200,7 +216,7 @@ function referencesOf(repository: Repository, signed: readonly SignedImage[]): r
   const references = signed.flatMap(({ subject, bundle, legacy, attestations }) =>
     [{ bundle, legacy }, ...attestations]
       .flatMap((pair) => [pair.bundle, pair.legacy])
-      .map((found) => signatureReference(repository, subject, found)),
+      .flatMap((found) => (found === undefined ? [] : [signatureReference(repository, subject, found)])),
   );
   // Attestations of an image share one tag.
   return [...new Set(references)];

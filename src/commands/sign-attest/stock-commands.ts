@@ -1,3 +1,5 @@
+import { createPublicKey } from "node:crypto";
+import { hashForKey } from "../../envelope/key-hash.ts";
 import type { Identity } from "../../values/identity.ts";
 import { cosignSignPredicate } from "../../envelope/statement.ts";
 
@@ -10,6 +12,8 @@ export type StockContext = {
   readonly sourceRepository: string;
   /** True when a log recorded the signature. */
   readonly logged: boolean;
+  /** True when there is a tag for cosign 2. */
+  readonly legacy: boolean;
   /** True when the roots are not those of the public Sigstore, so that a verifier has to be handed them. */
   readonly privateRoots: boolean;
   readonly plainHttp: boolean;
@@ -34,20 +38,31 @@ export function stockCommands(context: StockContext): readonly StockCommand[] {
       title: "cosign 3, this claim and no other attestation of the same signer",
       command: attested(cosignSignPredicate, roots),
     },
-    {
-      title: "cosign 2",
-      command: `${olderRoots(context)}${shellLine(["cosign", "verify", ...who, ...network, image])}`,
-    },
+    ...(context.legacy
+      ? [
+          {
+            title: "cosign 2",
+            command: `${olderRoots(context)}${shellLine(["cosign", "verify", ...who, ...network, image])}`,
+          },
+        ]
+      : []),
     ...(context.attestationTypes ?? []).flatMap((type) => [
       { title: `cosign 3, ${type}`, command: attested(type, roots) },
-      { title: `cosign 2, ${type}`, command: `${olderRoots(context)}${attested(type, [])}` },
+      ...(context.legacy
+        ? [{ title: `cosign 2, ${type}`, command: `${olderRoots(context)}${attested(type, [])}` }]
+        : []),
     ]),
   ];
 }
 
 function signerOptions({ identity, logged, sourceRepository }: StockContext): readonly string[] {
   if (identity.kind === "key")
-    return ["--key", "cosign.pub", ...(logged ? [] : ["--insecure-ignore-tlog=true"])];
+    return [
+      "--key",
+      "cosign.pub",
+      ...digestOption(identity.publicKey),
+      ...(logged ? [] : ["--insecure-ignore-tlog=true"]),
+    ];
   return [
     "--certificate-oidc-issuer",
     identity.issuer,
@@ -60,6 +75,12 @@ function signerOptions({ identity, logged, sourceRepository }: StockContext): re
     "--certificate-github-workflow-trigger",
     identity.trigger,
   ];
+}
+
+// Cosign checks every key with SHA-256 unless it is told otherwise, and signs with the hash of the curve's size.
+function digestOption(publicKey: string): readonly string[] {
+  const hash = hashForKey(createPublicKey(publicKey));
+  return hash === "sha256" ? [] : ["--signature-digest-algorithm", hash];
 }
 
 // Cosign 2 takes the roots of a private Sigstore by environment; `--trusted-root` does not reach its older format.

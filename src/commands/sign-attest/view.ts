@@ -23,11 +23,17 @@ export function signedView(input: {
         { what: `${one.predicateType}, bundle`, found: one.bundle, fresh: one.added.bundle },
         { what: `${one.predicateType}, tag`, found: one.legacy, fresh: one.added.legacy },
       ]),
-    ].map(({ what, found, fresh }): readonly (readonly Inline[])[] => [
-      [what],
-      [{ kind: "code", text: signatureReference(repository, subject, found) }],
-      [{ kind: "state", state: "good", text: fresh ? "signed and verified" : "verified, was there" }],
-    ]),
+    ].flatMap(({ what, found, fresh }): readonly (readonly Inline[])[][] =>
+      found === undefined
+        ? []
+        : [
+            [
+              [what],
+              [{ kind: "code", text: signatureReference(repository, subject, found) }],
+              [{ kind: "state", state: "good", text: fresh ? "signed and verified" : "verified, was there" }],
+            ],
+          ],
+    ),
   );
   const blocks: Block[] = [
     { kind: "verdict", state: "good", text: input.verdict },

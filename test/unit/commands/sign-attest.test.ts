@@ -187,7 +187,7 @@ test("the commands for stock tools pin the identity and name the roots of a priv
     buildConfigUri: "x",
     trigger: "push",
   } as const;
-  const common = { image: "i@sha256:0", sourceRepository: "acme/shop", plainHttp: false };
+  const common = { image: "i@sha256:0", sourceRepository: "acme/shop", plainHttp: false, legacy: true };
   const texts = (context: Parameters<typeof stockCommands>[0]) =>
     stockCommands(context).map(({ command }) => command);
   const publicly = texts({ ...common, identity: workflow, logged: true, privateRoots: false });
@@ -211,6 +211,10 @@ test("the commands for stock tools pin the identity and name the roots of a priv
     privateRoots: true,
     plainHttp: true,
   });
+  assert.equal(
+    texts({ ...common, identity: workflow, logged: true, privateRoots: true, legacy: false }).length,
+    2,
+  );
   assert.deepEqual(
     [logged[0], logged[2]],
     [

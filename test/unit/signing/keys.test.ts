@@ -1,10 +1,16 @@
 import assert from "node:assert/strict";
-import { createPrivateKey, generateKeyPairSync } from "node:crypto";
+import { createPrivateKey, generateKeyPairSync, verify } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
 import test from "node:test";
 import fc from "fast-check";
+import { decodeBundle } from "../../../src/envelope/bundle.ts";
 import { openCosignKey, scryptCosts, sealCosignKey } from "../../../src/signing/cosign-key.ts";
 import { generateSigningKey, loadSigningKey, writeCosignKey } from "../../../src/signing/keys.ts";
+import { openSigning } from "../../../src/signing/signer.ts";
 import { Fault } from "../../../src/values/fault.ts";
+import { verifyBlob } from "../../../src/verification/blob.ts";
+import { signingPorts, startPrivateSigstore, warningLog } from "./signing-fixture.ts";
 
 const key = generateSigningKey();
 const pem = (type: "pkcs8" | "sec1") => key.privateKey.export({ type, format: "pem" }).toString();
@@ -87,15 +93,75 @@ test("text around the key, such as EC parameters, is passed over", async () => {
 
 test("kinds of keys that stock verifiers cannot check are refused by name", async () => {
   const kinds = [
-    [generateKeyPairSync("ed25519").privateKey, /ed25519/],
-    [generateKeyPairSync("ec", { namedCurve: "P-384" }).privateKey, /secp384r1/],
+    [generateKeyPairSync("ed25519").privateKey, /Ed25519ph.*Node\.js cannot/],
+    [generateKeyPairSync("ec", { namedCurve: "secp256k1" }).privateKey, /secp256k1/],
     [generateKeyPairSync("rsa", { modulusLength: 1024 }).privateKey, /RSA of 1024 bits/],
+    [generateKeyPairSync("rsa", { modulusLength: 5120 }).privateKey, /RSA of 5120 bits/],
   ] as const;
   for (const [privateKey, named] of kinds)
     await assert.rejects(
       loadSigningKey(privateKey.export({ type: "pkcs8", format: "pem" }).toString()),
       (error: unknown) => refused("SIGNING_KEY_UNSUPPORTED")(error) && named.test((error as Fault).message),
     );
+});
+
+for (const bits of [2048, 3072, 4096])
+  test(`an RSA key of ${bits} bits is read from PKCS#1 and PKCS#8, plain and encrypted`, async () => {
+    const { privateKey } = generateKeyPairSync("rsa", { modulusLength: bits });
+    const texts = [
+      privateKey.export({ type: "pkcs1", format: "pem" }),
+      privateKey.export({ type: "pkcs8", format: "pem" }),
+      privateKey.export({ type: "pkcs8", format: "pem", cipher: "aes-256-cbc", passphrase: "p" }),
+      await sealCosignKey(privateKey.export({ type: "pkcs8", format: "der" }), "p", 32_768),
+    ];
+    for (const text of texts) {
+      const loaded = await loadSigningKey(text.toString(), "p");
+      assert.ok(loaded.privateKey.equals(privateKey));
+      assert.deepEqual([loaded.hash, loaded.warning], ["sha256", undefined]);
+    }
+  });
+
+for (const [namedCurve, hash] of [
+  ["P-384", "sha384"],
+  ["P-521", "sha512"],
+] as const)
+  test(`a ${namedCurve} key signs with ${hash}, and the user is told the option that verifiers need`, async () => {
+    const { privateKey } = generateKeyPairSync("ec", { namedCurve });
+    const sec1 = privateKey.export({ type: "sec1", format: "pem" }).toString();
+    const loaded = await loadSigningKey(sec1);
+    assert.equal(loaded.hash, hash);
+    const option = `--signature-digest-algorithm ${hash}`;
+    assert.ok(loaded.warning?.includes(option), loaded.warning);
+    const log = warningLog();
+    const signer = await openSigning({ mode: "key", privateKey: sec1 }, signingPorts({ log }));
+    assert.equal(log.warnings.length, 1);
+    assert.ok(log.warnings[0]?.includes(option));
+    const bundle = await signer.signBlob(Buffer.from("file"));
+    const { content } = decodeBundle(bundle);
+    assert.ok(content.kind === "message");
+    assert.ok(verify(hash, Buffer.from("file"), loaded.publicKey, content.signature));
+    const identities = [{ kind: "key", keyId: loaded.keyId, publicKey: loaded.publicKey }] as const;
+    const verified = verifyBlob(Buffer.from("file"), bundle, { identities });
+    assert.ok(verified.ok);
+    assert.ok(!verifyBlob(Buffer.from("other"), bundle, { identities }).ok);
+  });
+
+test("a log takes no signature of P-384, so the two together are refused before anything is signed", async (t) => {
+  const sigstore = await startPrivateSigstore(t);
+  const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-384" });
+  const signingConfig = await readFile(sigstore.files.signingConfig);
+  const pem384 = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
+  await assert.rejects(
+    openSigning({ mode: "key", privateKey: pem384, signingConfig }, signingPorts()),
+    refused("SIGNING_KEY_UNSUPPORTED"),
+  );
+});
+
+test("a key encrypted with PBES2 by scrypt opens as one by PBKDF2 does", async () => {
+  // openssl pkcs8 -topk8 -scrypt -v2 aes-256-cbc -passout pass:p
+  const text = await readFile(path.join(import.meta.dirname, "../../fixtures/keys/pkcs8-scrypt.pem"), "utf8");
+  assert.match((await loadSigningKey(text, "p")).keyId, /^[0-9a-f]{64}$/);
+  await assert.rejects(loadSigningKey(text, "q"), refused("SIGNING_KEY_PASSWORD_WRONG"));
 });
 
 test("what is no private key is refused without being quoted", async () => {
