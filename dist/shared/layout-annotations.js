@@ -247,8 +247,15 @@ async function writeVerified(directory, fileOf, content, { expected, durable }) 
 		};
 	} finally {
 		out.destroy();
+		await closed(out);
 		await rm(temporary, { force: true });
 	}
+}
+function closed(out) {
+	return new Promise((resolve) => {
+		if (out.closed) resolve();
+		else out.once("close", resolve);
+	});
 }
 function drained(out) {
 	return new Promise((resolve) => {

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { constants, createWriteStream } from "node:fs";
+import { type WriteStream, constants, createWriteStream } from "node:fs";
 import { type FileHandle, mkdir, open, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { finished } from "node:stream/promises";
@@ -265,8 +265,17 @@ async function writeVerified(
     return { digest, size };
   } finally {
     out.destroy();
+    // A file that is still being opened would come after its removal.
+    await closed(out);
     await rm(temporary, { force: true });
   }
+}
+
+function closed(out: WriteStream): Promise<void> {
+  return new Promise((resolve) => {
+    if (out.closed) resolve();
+    else out.once("close", resolve);
+  });
 }
 
 function drained(out: NodeJS.EventEmitter): Promise<void> {
