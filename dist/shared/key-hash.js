@@ -66,11 +66,18 @@ function onlyMembers(object, known, path, refuse) {
 }
 
 // src/envelope/key-hash.ts
+const ofCurves = {
+	prime256v1: "sha256",
+	secp384r1: "sha384",
+	secp521r1: "sha512"
+};
+/** The hash that belongs to a key's curve; undefined for other kinds of keys. */
+function hashOfCurve(key) {
+	return ofCurves[key.asymmetricKeyDetails?.namedCurve ?? ""];
+}
 /** The hash that Sigstore's clients sign with for a kind of key (sigstore, signature/algorithm_registry.go): that of the curve's size, SHA-256 for RSA. */
 function hashForKey(key) {
-	const curve = key.asymmetricKeyDetails?.namedCurve;
-	if (curve === "secp384r1") return "sha384";
-	return curve === "secp521r1" ? "sha512" : "sha256";
+	return hashOfCurve(key) ?? "sha256";
 }
 
-export { asObject as a, parseObject as c, asList as i, envelopeFaults as l, asBytes as n, asText as o, asCount as r, onlyMembers as s, hashForKey as t };
+export { asList as a, onlyMembers as c, asCount as i, parseObject as l, hashOfCurve as n, asObject as o, asBytes as r, asText as s, hashForKey as t, envelopeFaults as u };

@@ -1,5 +1,5 @@
 import { r as hexOf, t as digestFromHex } from "./digest.js";
-import { a as asObject, c as parseObject, i as asList, l as envelopeFaults, n as asBytes, o as asText, r as asCount, s as onlyMembers } from "./key-hash.js";
+import { a as asList, c as onlyMembers, i as asCount, l as parseObject, o as asObject, r as asBytes, s as asText, u as envelopeFaults } from "./key-hash.js";
 import { createHash } from "node:crypto";
 
 // src/envelope/dsse.ts
@@ -242,15 +242,6 @@ const longestChain = 16;
 function hintOfModelKey(publicKeyPem) {
 	return createHash("sha256").update(publicKeyPem).digest("hex");
 }
-/** The hash that belongs to a key's curve in a model signature; undefined for keys that sign no models. */
-function hashOfCurve(key) {
-	switch (key.asymmetricKeyDetails?.namedCurve) {
-		case "prime256v1": return "sha256";
-		case "secp384r1": return "sha384";
-		case "secp521r1": return "sha512";
-		default: return;
-	}
-}
 /** The JSON bytes of a model signature, with the member tlogEntries that the reference always writes. */
 function encodeModelBundle({ material, ...rest }) {
 	const single = material.kind === "chain" ? {
@@ -307,4 +298,4 @@ function decodeModelBundle(bytes, name = "the model signature") {
 	};
 }
 
-export { bundleLimit as a, encodeBundle as c, dsseMediaType as d, encodeDsse as f, hintOfModelKey as i, hintOfKey as l, preAuthEncoding as m, encodeModelBundle as n, bundleMediaType as o, inTotoPayloadType as p, hashOfCurve as r, decodeBundle as s, decodeModelBundle as t, decodeDsse as u };
+export { bundleMediaType as a, hintOfKey as c, encodeDsse as d, inTotoPayloadType as f, bundleLimit as i, decodeDsse as l, encodeModelBundle as n, decodeBundle as o, preAuthEncoding as p, hintOfModelKey as r, encodeBundle as s, decodeModelBundle as t, dsseMediaType as u };

@@ -4,10 +4,10 @@ import { d as decodeSignatureManifest, l as signAttestFaults, r as planView, t a
 import { a as notaryArtifactType, c as notaryLimit, i as notaryAlgorithmOf, l as notaryParts, n as encodeNotary, o as notaryEnvelopeType, r as isNotarySignature, s as notaryHash, t as decodeNotary } from "./notary.js";
 import { t as require_dist } from "./dist.js";
 import { i as isFault, r as describeError, t as Fault } from "./fault.js";
-import { l as envelopeFaults } from "./key-hash.js";
+import { u as envelopeFaults } from "./key-hash.js";
 import { t as signingFaults } from "./faults6.js";
 import { n as loadSigningKey } from "./keys.js";
-import { n as retry, r as retryAfterMs } from "./retry.js";
+import { n as requestTimestampToken } from "./timestamp.js";
 import { t as valueFaults } from "./faults2.js";
 import { g as relativePath } from "./grammars.js";
 import { n as formatRepository } from "./image-reference.js";
@@ -16,7 +16,7 @@ import { n as reasonOf, r as verificationFaults } from "./signature-check.js";
 import { n as emptyOutputs } from "./command.js";
 import { t as openKey$1 } from "./signing-inputs.js";
 import { n as outputs } from "./inputs9.js";
-import { X509Certificate, constants, createHash, createPublicKey, randomBytes, sign } from "node:crypto";
+import { X509Certificate, constants, createHash, createPublicKey, sign } from "node:crypto";
 
 // src/envelope/notary-certificates.ts
 var import_dist = require_dist();
@@ -177,100 +177,6 @@ function refuse$1(name, why) {
 	return envelopeFaults.fault("ENVELOPE_NOTARY_CERTIFICATE", name === "" ? `the certificates of a Notary signature are unusable: ${why}` : `the certificate ${name} ${why}`, { where: "certificate chain" });
 }
 
-// src/signing/timestamp-request.ts
-const patience = {
-	attempts: 5,
-	firstDelayMs: 500,
-	longestDelayMs: 2e4
-};
-const largestReply = 1048576;
-const hashes = {
-	sha256: "0609608648016503040201",
-	sha384: "0609608648016503040202",
-	sha512: "0609608648016503040203"
-};
-/**
-* Asks any RFC 3161 authority, by HTTP (3.4), for a TimeStampToken over the bytes that carries the authority's certificates.
-* Throws SIGNING_SERVICE_FAILED; whether the authority is trusted is up to who verifies.
-*/
-async function requestTimestamp(authority, bytes, hash, ports) {
-	const imprint = createHash(hash).update(bytes).digest();
-	const nonce = Buffer.concat([Buffer.from([65]), randomBytes(15)]);
-	const body = encodeRequest(hash, imprint, nonce);
-	return readReply(await retry(patience, ports.clock, ports.random, async (number) => {
-		try {
-			const response = await ports.http.send({
-				method: "POST",
-				url: authority,
-				headers: {
-					"content-type": "application/timestamp-query",
-					accept: "application/timestamp-reply"
-				},
-				body,
-				timeoutMs: 3e4
-			});
-			if (response.status >= 200 && response.status < 300) return {
-				done: true,
-				value: await response.bytes(largestReply)
-			};
-			await response.discard();
-			return refused(response, authority, ports, number);
-		} catch (error) {
-			if (!isFault(error, "HTTP_FAILED", "HTTP_TIMEOUT")) throw error;
-			const fault = failed(authority, error.message, error);
-			ports.log.warning(`${fault.message} (attempt ${number})`);
-			return {
-				done: false,
-				error: fault
-			};
-		}
-	}), authority, imprint, nonce);
-}
-function refused(response, authority, ports, number) {
-	const fault = failed(authority, `it answered with status ${response.status}`);
-	if (response.status < 500 && response.status !== 408 && response.status !== 429) throw fault;
-	ports.log.warning(`${fault.message} (attempt ${number})`);
-	return {
-		done: false,
-		error: fault,
-		waitMs: retryAfterMs(response.header("retry-after"), ports.clock.now())
-	};
-}
-function readReply(reply, authority, imprint, nonce) {
-	let found;
-	try {
-		const parsed = import_dist.RFC3161Timestamp.parse(Buffer.from(reply));
-		const { status, root } = parsed;
-		const [, token] = root.subs;
-		const signedData = token?.subs[1]?.subs[0];
-		const { subs: info } = parsed.tstInfo.root;
-		found = {
-			status,
-			token: token !== void 0 && root.toDER().equals(reply) ? token.toDER() : Buffer.alloc(0),
-			fits: parsed.tstInfo.messageImprintHashedMessage.equals(imprint) && info.slice(5).some(({ tag, value }) => tag.isInteger() && value.equals(nonce)) && signedData?.subs.slice(3).some(({ tag, subs }) => tag.isContextSpecific(0) && subs.length > 0) === true
-		};
-	} catch {
-		throw failed(authority, "its answer is no timestamp reply with a token");
-	}
-	if (found.status > 1n) throw failed(authority, `it granted none (status ${found.status})`);
-	if (!found.fits || found.token.length === 0) throw failed(authority, "its token is about something else, lacks the nonce or its certificates, or is no DER");
-	return found.token;
-}
-function encodeRequest(hash, imprint, nonce) {
-	const algorithm = tlv(48, Buffer.from(hashes[hash], "hex"), tlv(5));
-	return tlv(48, tlv(2, Buffer.from([1])), tlv(48, algorithm, tlv(4, imprint)), tlv(2, nonce), tlv(1, Buffer.from([255])));
-}
-function tlv(tag, ...parts) {
-	const value = Buffer.concat(parts);
-	return Buffer.concat([Buffer.from([tag, value.length]), value]);
-}
-function failed(authority, why, cause) {
-	return signingFaults.fault("SIGNING_SERVICE_FAILED", `the timestamp authority at ${authority.host} failed: ${why}`, {
-		where: authority.host,
-		cause
-	});
-}
-
 // src/signing/notary.ts
 const agent = "pi5-fleet-actions/1";
 /**
@@ -293,7 +199,7 @@ async function openNotarySigning(options, ports) {
 			});
 			const signature = await key.sign(parts.signed, algorithm);
 			const { timestampAuthority } = options;
-			const timestamp = timestampAuthority === void 0 ? void 0 : await requestTimestamp(timestampAuthority, signature, notaryHash(algorithm), ports);
+			const timestamp = timestampAuthority === void 0 ? void 0 : await requestTimestampToken(timestampAuthority, signature, notaryHash(algorithm), ports);
 			return encodeNotary(parts, {
 				signature,
 				timestamp,

@@ -1,5 +1,5 @@
 import { i as isDigest } from "./digest.js";
-import { a as asObject, c as parseObject, i as asList, l as envelopeFaults, n as asBytes, o as asText, s as onlyMembers } from "./key-hash.js";
+import { a as asList, c as onlyMembers, l as parseObject, o as asObject, r as asBytes, s as asText, u as envelopeFaults } from "./key-hash.js";
 import { constants, verify } from "node:crypto";
 
 // src/envelope/notary.ts

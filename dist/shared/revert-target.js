@@ -7,7 +7,7 @@ import { n as canonicalJson } from "./canonical-json.js";
 import { t as require_dist } from "./dist3.js";
 import { a as readVerdict, c as validate$1, l as schemaFaults, n as readRelease, r as readTrust, t as readPointer } from "./signed-json.js";
 import { i as formatIdentity, n as reasonOf, r as verificationFaults, t as checkSignature } from "./signature-check.js";
-import { s as decodeBundle } from "./model-bundle.js";
+import { o as decodeBundle } from "./model-bundle.js";
 import { createHash } from "node:crypto";
 
 // src/fleet/paths.ts

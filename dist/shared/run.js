@@ -2258,11 +2258,11 @@ const pluginFolders = [
 * Whether buildx would use the docker driver of a daemon on this machine that has the containerd image store, read from files and asked of
 * its socket (Docker Engine API, GET /info): two starts of the client are saved. False wherever only the client can tell.
 */
-async function isPlainDocker({ environment, httpFor }) {
+async function isPlainDocker({ environment, httpFor }, systemFolders = pluginFolders) {
 	try {
 		const socket = usualSocket(environment);
 		const config = environment["DOCKER_CONFIG"] || path.join(environment["HOME"] || "/root", ".docker");
-		if (socket === void 0 || !await isUsual(environment, config)) return false;
+		if (socket === void 0 || !await isUsual(environment, config, systemFolders)) return false;
 		return hasContainerdStore(await askInfo(httpFor({ socket })));
 	} catch {
 		return false;
@@ -2275,13 +2275,13 @@ function usualSocket(environment) {
 	return DOCKER_HOST.startsWith("unix:///") ? DOCKER_HOST.slice(7) : void 0;
 }
 /** No other context, no other builder was chosen, and the plugin is where the client looks. */
-async function isUsual(environment, config) {
+async function isUsual(environment, config, systemFolders) {
 	const buildx = environment["BUILDX_CONFIG"] || path.join(config, "buildx");
 	const [settings, current, defaults, plugins] = await Promise.all([
 		readJson(path.join(config, "config.json")),
 		readJson(path.join(buildx, "current")),
 		readdir(path.join(buildx, "defaults")).catch(() => []),
-		Promise.all([path.join(config, "cli-plugins"), ...pluginFolders].map((folder) => stat(path.join(folder, "docker-buildx")).then((facts) => facts.isFile(), () => false)))
+		Promise.all([path.join(config, "cli-plugins"), ...systemFolders].map((folder) => stat(path.join(folder, "docker-buildx")).then((facts) => facts.isFile(), () => false)))
 	]);
 	return isDefault(settings["currentContext"]) && isDefault(current["Name"]) && defaults.length === 0 && plugins.includes(true);
 }
@@ -3878,7 +3878,7 @@ async function buildWith(builder, input, ports) {
 	if (input.call === "check") return await check(input, ports, opened);
 	const before = await withinTime(previousImage, patience, ports.clock);
 	const making = opened.make(layersElsewhere(input, before?.(), facts));
-	ports.clock.sleep(headStart).then(() => lookAhead(previousImage, opened.keptLayout, eyes, facts)).catch(() => {});
+	ports.clock.sleep(headStart).then(() => lookAhead(previousImage, opened.keptLayout, eyes, facts)).catch((error) => ports.log.debug(`nothing was read ahead: ${describeError(error)}`));
 	const made = await making;
 	const { examine, conclude, writeBills } = await code();
 	const built = await readBuiltImage(made.layout, made.root);

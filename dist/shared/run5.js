@@ -1,6 +1,6 @@
 import "./rolldown-runtime.js";
 import { a as writeAtomic, i as readBounded, n as containFolder, r as containPath } from "./files.js";
-import { a as bundleLimit, m as preAuthEncoding, p as inTotoPayloadType, r as hashOfCurve, s as decodeBundle, t as decodeModelBundle } from "./model-bundle.js";
+import { f as inTotoPayloadType, i as bundleLimit, o as decodeBundle, p as preAuthEncoding, t as decodeModelBundle } from "./model-bundle.js";
 import { a as planImage, c as wantedWords, f as legacyTag, i as signedView, l as signAttestFaults, n as stockCommands, o as signImage, p as statementFor, r as planView, s as signatureReference, t as shellLine } from "./stock-commands.js";
 import { n as workflowIdentityOf } from "./identity-token2.js";
 import { r as hexOf, t as digestFromHex } from "./digest.js";
@@ -11,7 +11,7 @@ import { n as openSigner, r as readTrustedRoot } from "./signing-inputs.js";
 import { a as sbomPredicateType, i as predicateFlaw, n as outputs, r as predicateAliases } from "./inputs9.js";
 import { n as canonicalJson } from "./canonical-json.js";
 import { r as describeError, t as Fault } from "./fault.js";
-import { a as asObject, c as parseObject, i as asList, l as envelopeFaults, o as asText, s as onlyMembers } from "./key-hash.js";
+import { a as asList, c as onlyMembers, l as parseObject, n as hashOfCurve, o as asObject, s as asText, u as envelopeFaults } from "./key-hash.js";
 import { t as modelFaults } from "./faults5.js";
 import { t as require_dist } from "./dist.js";
 import { n as reasonOf, r as verificationFaults, t as checkSignature } from "./signature-check.js";

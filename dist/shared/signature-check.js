@@ -1,8 +1,8 @@
 import { i as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { t as require_dist$1 } from "./dist.js";
 import { n as require_dist$2, t as require_v2 } from "./v2.js";
-import { i as hintOfModelKey, l as hintOfKey, m as preAuthEncoding, r as hashOfCurve } from "./model-bundle.js";
-import { t as hashForKey } from "./key-hash.js";
+import { c as hintOfKey, p as preAuthEncoding, r as hintOfModelKey } from "./model-bundle.js";
+import { n as hashOfCurve, t as hashForKey } from "./key-hash.js";
 import { r as hexOf } from "./digest.js";
 import { n as defineFaults, t as Fault } from "./fault.js";
 import { X509Certificate, createHash, createPublicKey, verify } from "node:crypto";

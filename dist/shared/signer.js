@@ -1,16 +1,14 @@
 import { o as __toESM } from "./rolldown-runtime.js";
-import { c as encodeBundle, i as hintOfModelKey, l as hintOfKey, m as preAuthEncoding, n as encodeModelBundle, p as inTotoPayloadType, r as hashOfCurve } from "./model-bundle.js";
-import { n as digestOf, r as hexOf, t as digestFromHex } from "./digest.js";
+import { c as hintOfKey, f as inTotoPayloadType, n as encodeModelBundle, p as preAuthEncoding, r as hintOfModelKey, s as encodeBundle } from "./model-bundle.js";
+import { n as hashOfCurve } from "./key-hash.js";
+import { n as digestOf, r as hexOf } from "./digest.js";
 import { t as signingFaults } from "./faults6.js";
 import { t as readClaims } from "./identity-token2.js";
-import { i as isFault, t as Fault } from "./fault.js";
-import { n as retry } from "./retry.js";
+import { r as callService, t as requestTimestamp } from "./timestamp.js";
 import { n as loadSigningKey } from "./keys.js";
 import { n as isLoopback } from "./http.js";
 import { t as isRecord } from "./json-members.js";
-import { t as require_dist } from "./dist.js";
-import { l as envelopeFaults } from "./key-hash.js";
-import { X509Certificate, createPublicKey, randomBytes, sign } from "node:crypto";
+import { X509Certificate, createPublicKey, sign } from "node:crypto";
 
 // src/signing/certificate-chain.ts
 const longestChain = 16;
@@ -31,51 +29,6 @@ function readCertificateChain(pem, key) {
 	if (chain[0]?.publicKey.equals(createPublicKey(key.publicKey)) !== true) throw refuse("belongs to another key");
 	return chain.map(({ raw }) => raw);
 }
-
-// src/signing/service-call.ts
-const patience = {
-	attempts: 8,
-	firstDelayMs: 1e3,
-	longestDelayMs: 6e4
-};
-/**
-* Calls a Sigstore service, again after failures that may pass. Throws SIGNING_SERVICE_FAILED; the library's own error is not
-* kept as its cause, because it may hold the identity token.
-*/
-async function callService(service, url, ports, call, secret) {
-	return retry(patience, ports.clock, ports.random, async (number) => {
-		try {
-			return {
-				done: true,
-				value: await call()
-			};
-		} catch (error) {
-			if (error instanceof Fault) throw error;
-			const why = reasonOf(error, secret?.() ?? "");
-			const fault = signingFaults.fault("SIGNING_SERVICE_FAILED", `the ${service} at ${new URL(url).host} failed: ${why}`, { where: new URL(url).host });
-			if (!isTransient(error)) throw fault;
-			ports.log.warning(`${fault.message} (attempt ${number})`);
-			return {
-				done: false,
-				error: fault
-			};
-		}
-	});
-}
-function reasonOf(error, secret) {
-	const message = error instanceof Error ? error.message : "unknown error";
-	return (secret === "" ? message : message.replaceAll(secret, "***")).replaceAll(/[\r\n]+/g, " ").slice(0, 500);
-}
-function isTransient(error) {
-	for (let current = error, depth = 0; current instanceof Error && depth < 5; depth += 1) {
-		if ("statusCode" in current && typeof current.statusCode === "number") return current.statusCode >= 500 || current.statusCode === 408 || current.statusCode === 429;
-		if ("code" in current && typeof current.code === "string" && transport.test(current.code)) return true;
-		if ("type" in current && (current.type === "system" || current.type === "request-timeout")) return true;
-		current = current.cause;
-	}
-	return false;
-}
-const transport = /^(?:ECONNRESET|ECONNREFUSED|ECONNABORTED|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_.*|ERR_SOCKET_.*|EIDLETIMEOUT|ERESPONSETIMEOUT)$/;
 
 // src/signing/keyless.ts
 /** Signatures by a key that lives for one run, each with a fresh certificate that names the workflow of this job. */
@@ -192,114 +145,6 @@ function pick(candidates, config, path) {
 	return [...operators.values()].slice(0, count);
 }
 
-// src/envelope/timestamp.ts
-var import_dist = require_dist();
-/** SEQUENCE { 2.16.840.1.101.3.4.2.1, NULL }: SHA-256. */
-const sha256$1 = Buffer.from("300d06096086480165030402010500", "hex");
-/** Content type of a TSTInfo, 1.2.840.113549.1.9.16.1.4. */
-const tstInfoType = "1.2.840.113549.1.9.16.1.4";
-/** A TimeStampReq for a digest, which asks for the authority's certificate: verifiers need it. The nonce has at most 32 bytes. */
-function encodeTimestampRequest(digest, nonce) {
-	const imprint = sequence(sha256$1, element(4, Buffer.from(hexOf(digest), "hex")));
-	const version = element(2, Buffer.from([1]));
-	const wantsCertificate = element(1, Buffer.from([255]));
-	return sequence(version, imprint, element(2, positive(nonce)), wantsCertificate);
-}
-/** Reads a TimeStampResp. Whether it is signed by somebody who counts is for verifiers. Throws ENVELOPE_TIMESTAMP_INVALID. */
-function readTimestampResponse(bytes) {
-	try {
-		const der = Buffer.from(bytes);
-		const [statusInfo, token] = import_dist.ASN1Obj.parseBuffer(der).subs;
-		const status = Number(statusInfo?.subs[0]?.toInteger());
-		if (statusInfo === void 0 || !Number.isSafeInteger(status)) throw new Error("it has no status");
-		if (status > 1 || token === void 0) return {
-			granted: false,
-			status,
-			words: statusWords(statusInfo).slice(0, 300)
-		};
-		const timestamp = import_dist.RFC3161Timestamp.parse(der);
-		if (timestamp.eContentType !== tstInfoType) throw new Error("its content is no TSTInfo");
-		const { tstInfo } = timestamp;
-		return {
-			granted: true,
-			digest: tstInfo.messageImprintHashAlgorithm === "sha256" ? digestFromHex(tstInfo.messageImprintHashedMessage.toString("hex")) : void 0,
-			nonce: nonceOf(tstInfo.root),
-			time: tstInfo.genTime
-		};
-	} catch (error) {
-		const why = error instanceof Error ? error.message : "it cannot be read";
-		throw envelopeFaults.fault("ENVELOPE_TIMESTAMP_INVALID", `the answer is no RFC 3161 timestamp: ${why}`, { cause: error });
-	}
-}
-/** The same number without the zeros that stand before it in DER, or that another writer leaves out. */
-function plainNonce(nonce) {
-	const first = nonce.findIndex((byte) => byte !== 0);
-	return Buffer.from(first === -1 ? [] : nonce.subarray(first));
-}
-function nonceOf(tstInfo) {
-	const integer = 2;
-	const found = tstInfo.subs.slice(5).find(({ tag }) => tag.isUniversal() && tag.number === integer);
-	return found === void 0 ? void 0 : plainNonce(found.value);
-}
-function statusWords(info) {
-	const [, text] = info.subs;
-	return text?.subs.map(({ value }) => value.toString("utf8")).join(" ") ?? "";
-}
-function sequence(...parts) {
-	return element(48, Buffer.concat(parts));
-}
-/** Everything here is shorter than 128 bytes, where DER's length is one byte. */
-function element(tag, content) {
-	if (content.length > 127) throw new Error("a timestamp request has no element of more than 127 bytes");
-	return Buffer.concat([Buffer.from([tag, content.length]), content]);
-}
-function positive(nonce) {
-	const plain = plainNonce(nonce);
-	if (plain.length === 0) return Buffer.from([0]);
-	return (plain[0] ?? 0) > 127 ? Buffer.concat([Buffer.from([0]), plain]) : plain;
-}
-
-// src/signing/timestamp.ts
-const largestAnswer = 262144;
-const timeoutMs = 3e4;
-/**
-* A timestamp over bytes by an RFC 3161 authority, asked in DER over HTTP (RFC 3161, 3.4), which Sigstore's and all others speak. Gives the
-* whole TimeStampResp, whose digest and nonce are ours. Throws SIGNING_SERVICE_FAILED.
-*/
-async function requestTimestamp(url, bytes, ports) {
-	const digest = digestOf(bytes);
-	return callService("timestamp authority", url, ports, async () => {
-		const nonce = randomBytes(16);
-		const answer = await send(url, encodeTimestampRequest(digest, nonce), ports);
-		const read = readTimestampResponse(answer);
-		const refuse = (why) => signingFaults.fault("SIGNING_SERVICE_FAILED", `the timestamp authority at ${new URL(url).host} ${why}`, { where: new URL(url).host });
-		if (!read.granted) throw refuse(`refused with status ${read.status}: ${read.words}`);
-		if (read.digest !== digest) throw refuse("answered about something else than it was asked about");
-		if (read.nonce === void 0 || !read.nonce.equals(plainNonce(nonce))) throw refuse("answered with another nonce: the timestamp may be an old one");
-		return answer;
-	});
-}
-async function send(url, body, { http }) {
-	try {
-		const response = await http.send({
-			method: "POST",
-			url,
-			headers: {
-				"content-type": "application/timestamp-query",
-				accept: "application/timestamp-reply"
-			},
-			body,
-			timeoutMs
-		});
-		if (response.status === 200 || response.status === 201) return await response.bytes(largestAnswer);
-		const words = (await response.text(largestAnswer)).slice(0, 200);
-		throw Object.assign(/* @__PURE__ */ new Error(`${response.status} ${words}`), { statusCode: response.status });
-	} catch (error) {
-		if (!isFault(error, "HTTP_FAILED", "HTTP_TIMEOUT")) throw error;
-		throw Object.assign(new Error(error.message), { statusCode: 503 });
-	}
-}
-
 // src/signing/witnesses.ts
 /** The witnesses that a signing config names; none of them is asked before the first signature. */
 function createWitnesses(services, ports) {
@@ -325,7 +170,7 @@ function createWitnesses(services, ports) {
 		const timestamps = [];
 		for (const url of services.timestampAuthorities) {
 			const signature = content.kind === "dsse" ? content.envelope.signature : content.signature;
-			timestamps.push(await requestTimestamp(url, signature, ports));
+			timestamps.push(await requestTimestamp(new URL(url), signature, "sha256", ports));
 		}
 		return {
 			logEntries,

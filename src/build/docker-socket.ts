@@ -22,14 +22,14 @@ const pluginFolders = [
  * Whether buildx would use the docker driver of a daemon on this machine that has the containerd image store, read from files and asked of
  * its socket (Docker Engine API, GET /info): two starts of the client are saved. False wherever only the client can tell.
  */
-export async function isPlainDocker({
-  environment,
-  httpFor,
-}: Pick<Ports, "environment" | "httpFor">): Promise<boolean> {
+export async function isPlainDocker(
+  { environment, httpFor }: Pick<Ports, "environment" | "httpFor">,
+  systemFolders: readonly string[] = pluginFolders,
+): Promise<boolean> {
   try {
     const socket = usualSocket(environment);
     const config = environment["DOCKER_CONFIG"] || path.join(environment["HOME"] || "/root", ".docker");
-    if (socket === undefined || !(await isUsual(environment, config))) return false;
+    if (socket === undefined || !(await isUsual(environment, config, systemFolders))) return false;
     return hasContainerdStore(await askInfo(httpFor({ socket })));
   } catch {
     // The client has the words for what is wrong.
@@ -45,14 +45,18 @@ function usualSocket(environment: Ports["environment"]): string | undefined {
 }
 
 /** No other context, no other builder was chosen, and the plugin is where the client looks. */
-async function isUsual(environment: Ports["environment"], config: string): Promise<boolean> {
+async function isUsual(
+  environment: Ports["environment"],
+  config: string,
+  systemFolders: readonly string[],
+): Promise<boolean> {
   const buildx = environment["BUILDX_CONFIG"] || path.join(config, "buildx");
   const [settings, current, defaults, plugins] = await Promise.all([
     readJson(path.join(config, "config.json")),
     readJson(path.join(buildx, "current")),
     readdir(path.join(buildx, "defaults")).catch(() => []),
     Promise.all(
-      [path.join(config, "cli-plugins"), ...pluginFolders].map((folder) =>
+      [path.join(config, "cli-plugins"), ...systemFolders].map((folder) =>
         stat(path.join(folder, "docker-buildx")).then(
           (facts) => facts.isFile(),
           () => false,

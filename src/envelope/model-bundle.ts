@@ -1,4 +1,4 @@
-import { type KeyObject, createHash } from "node:crypto";
+import { createHash } from "node:crypto";
 import {
   type SigstoreBundle,
   type VerificationMaterial,
@@ -23,20 +23,6 @@ const longestChain = 16;
 /** The hint of a key in a model signature: hex SHA-256 of the PEM text of the SubjectPublicKeyInfo, last newline included. */
 export function hintOfModelKey(publicKeyPem: string): string {
   return createHash("sha256").update(publicKeyPem).digest("hex");
-}
-
-/** The hash that belongs to a key's curve in a model signature; undefined for keys that sign no models. */
-export function hashOfCurve(key: KeyObject): "sha256" | "sha384" | "sha512" | undefined {
-  switch (key.asymmetricKeyDetails?.namedCurve) {
-    case "prime256v1":
-      return "sha256";
-    case "secp384r1":
-      return "sha384";
-    case "secp521r1":
-      return "sha512";
-    default:
-      return undefined;
-  }
 }
 
 /** The JSON bytes of a model signature, with the member tlogEntries that the reference always writes. */

@@ -1,17 +1,22 @@
 import { ASN1Obj, RFC3161Timestamp } from "@sigstore/core";
-import { type Digest, digestFromHex, hexOf } from "../values/digest.ts";
 import { envelopeFaults } from "./faults.ts";
+import type { KeyHash } from "./key-hash.ts";
 
 // RFC 3161, section 2.4: what is asked of a timestamp authority in DER, and what it answers.
 
-/** SEQUENCE { 2.16.840.1.101.3.4.2.1, NULL }: SHA-256. */
-const sha256 = Buffer.from("300d06096086480165030402010500", "hex");
+/** 2.16.840.1.101.3.4.2, arcs 1 to 3, as OBJECT IDENTIFIER. */
+const hashes: Readonly<Record<KeyHash, string>> = {
+  sha256: "0609608648016503040201",
+  sha384: "0609608648016503040202",
+  sha512: "0609608648016503040203",
+};
 /** Content type of a TSTInfo, 1.2.840.113549.1.9.16.1.4. */
 const tstInfoType = "1.2.840.113549.1.9.16.1.4";
 
-/** A TimeStampReq for a digest, which asks for the authority's certificate: verifiers need it. The nonce has at most 32 bytes. */
-export function encodeTimestampRequest(digest: Digest, nonce: Uint8Array): Buffer {
-  const imprint = sequence(sha256, element(0x04, Buffer.from(hexOf(digest), "hex")));
+/** A TimeStampReq for the hash of something, which asks for the authority's certificate: verifiers need it. The nonce has at most 32 bytes. */
+export function encodeTimestampRequest(hash: KeyHash, hashed: Uint8Array, nonce: Uint8Array): Buffer {
+  const algorithm = sequence(Buffer.from(hashes[hash], "hex"), element(0x05, Buffer.alloc(0)));
+  const imprint = sequence(algorithm, element(0x04, hashed));
   const version = element(0x02, Buffer.from([1]));
   const wantsCertificate = element(0x01, Buffer.from([0xff]));
   return sequence(version, imprint, element(0x02, positive(nonce)), wantsCertificate);
@@ -21,10 +26,15 @@ export type TimestampAnswer =
   | { readonly granted: false; readonly status: number; readonly words: string }
   | {
       readonly granted: true;
-      readonly digest: Digest | undefined;
+      /** Name and value of the hash that it is about; no name for one that is not known. */
+      readonly hash: string | undefined;
+      readonly hashed: Buffer;
       /** As bytes without leading zeros; undefined where the authority gave none back. */
       readonly nonce: Buffer | undefined;
       readonly time: Date;
+      /** The TimeStampToken; undefined where the answer is other BER than DER, of which a piece cut out would be signed by nobody. */
+      readonly token: Buffer | undefined;
+      readonly hasCertificates: boolean;
     };
 
 /** Reads a TimeStampResp. Whether it is signed by somebody who counts is for verifiers. Throws ENVELOPE_TIMESTAMP_INVALID. */
@@ -40,13 +50,18 @@ export function readTimestampResponse(bytes: Uint8Array): TimestampAnswer {
     const timestamp = RFC3161Timestamp.parse(der);
     if (timestamp.eContentType !== tstInfoType) throw new Error("its content is no TSTInfo");
     const { tstInfo } = timestamp;
-    const hash = tstInfo.messageImprintHashAlgorithm;
+    // CMS, 5.1: certificates are the element [0] behind version, digestAlgorithms and encapContentInfo.
+    const signedData = token.subs[1]?.subs[0]?.subs ?? [];
     return {
       granted: true,
-      digest:
-        hash === "sha256" ? digestFromHex(tstInfo.messageImprintHashedMessage.toString("hex")) : undefined,
+      hash: tstInfo.messageImprintHashAlgorithm,
+      hashed: tstInfo.messageImprintHashedMessage,
       nonce: nonceOf(tstInfo.root),
       time: tstInfo.genTime,
+      token: timestamp.root.toDER().equals(der) ? token.toDER() : undefined,
+      hasCertificates: signedData
+        .slice(3)
+        .some(({ tag, subs }) => tag.isContextSpecific(0) && subs.length > 0),
     };
   } catch (error) {
     const why = error instanceof Error ? error.message : "it cannot be read";

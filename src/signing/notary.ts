@@ -12,7 +12,7 @@ import { isFault } from "../values/fault.ts";
 import { signingFaults } from "./faults.ts";
 import { loadSigningKey } from "./keys.ts";
 import type { SigningPorts } from "./signature-source.ts";
-import { requestTimestamp } from "./timestamp-request.ts";
+import { requestTimestampToken } from "./timestamp.ts";
 
 export type NotaryKey = {
   readonly publicKey: KeyObject;
@@ -59,7 +59,7 @@ export async function openNotarySigning(options: NotaryOptions, ports: SigningPo
       const timestamp =
         timestampAuthority === undefined
           ? undefined
-          : await requestTimestamp(timestampAuthority, signature, notaryHash(algorithm), ports);
+          : await requestTimestampToken(timestampAuthority, signature, notaryHash(algorithm), ports);
       return encodeNotary(parts, {
         signature,
         timestamp,

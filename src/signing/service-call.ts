@@ -4,7 +4,7 @@ import { signingFaults } from "./faults.ts";
 import type { SigningPorts } from "./signature-source.ts";
 
 // Outages of the public instance last minutes: a release must not be lost to one, nor a job hang in one.
-const patience: RetryPolicy = { attempts: 8, firstDelayMs: 1000, longestDelayMs: 60_000 };
+export const patience: RetryPolicy = { attempts: 8, firstDelayMs: 1000, longestDelayMs: 60_000 };
 
 /**
  * Calls a Sigstore service, again after failures that may pass. Throws SIGNING_SERVICE_FAILED; the library's own error is not

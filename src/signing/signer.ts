@@ -1,12 +1,8 @@
 import { createPublicKey, sign } from "node:crypto";
 import { preAuthEncoding, inTotoPayloadType } from "../envelope/dsse.ts";
 import { type BundleContent, type SigstoreBundle, encodeBundle, hintOfKey } from "../envelope/bundle.ts";
-import {
-  type ModelBundle,
-  encodeModelBundle,
-  hashOfCurve,
-  hintOfModelKey,
-} from "../envelope/model-bundle.ts";
+import { hashOfCurve } from "../envelope/key-hash.ts";
+import { type ModelBundle, encodeModelBundle, hintOfModelKey } from "../envelope/model-bundle.ts";
 import { digestOf } from "../values/digest.ts";
 import { readCertificateChain } from "./certificate-chain.ts";
 import { signingFaults } from "./faults.ts";
@@ -34,7 +30,7 @@ export type SigningOptions =
       readonly timestampAuthority?: URL | undefined;
       /** Log and timestamp authority of a private Sigstore; without one a key signs with no network. */
       readonly signingConfig?: Uint8Array | undefined;
-      /** For a signer of models alone: any of their curves, and certificates in PEM (the key's own first) in place of a hint. */
+      /** For a signer of models alone: certificates in PEM, the key's own first, in place of a hint. RSA is refused at once. */
       readonly models?: { readonly certificates?: string | undefined } | undefined;
     }
   | {

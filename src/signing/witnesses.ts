@@ -40,7 +40,7 @@ export function createWitnesses(services: SigningServices, ports: SigningPorts):
       const timestamps: Uint8Array[] = [];
       for (const url of services.timestampAuthorities) {
         const signature = content.kind === "dsse" ? content.envelope.signature : content.signature;
-        timestamps.push(await requestTimestamp(url, signature, ports));
+        timestamps.push(await requestTimestamp(new URL(url), signature, "sha256", ports));
       }
       return { logEntries, timestamps };
     },

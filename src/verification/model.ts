@@ -1,11 +1,7 @@
 import { type KeyObject, verify } from "node:crypto";
 import { preAuthEncoding } from "../envelope/dsse.ts";
-import {
-  type CertificateChain,
-  type ModelBundle,
-  decodeModelBundle,
-  hashOfCurve,
-} from "../envelope/model-bundle.ts";
+import { hashOfCurve } from "../envelope/key-hash.ts";
+import { type CertificateChain, type ModelBundle, decodeModelBundle } from "../envelope/model-bundle.ts";
 import {
   type ModelManifest,
   type ModelResource,

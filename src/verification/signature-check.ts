@@ -9,9 +9,9 @@ import {
 } from "@sigstore/verify";
 import { type SigstoreBundle, hintOfKey } from "../envelope/bundle.ts";
 import { preAuthEncoding } from "../envelope/dsse.ts";
-import { hashForKey } from "../envelope/key-hash.ts";
+import { hashForKey, hashOfCurve } from "../envelope/key-hash.ts";
 import type { LogEntry } from "../envelope/log-entry.ts";
-import { hashOfCurve, hintOfModelKey } from "../envelope/model-bundle.ts";
+import { hintOfModelKey } from "../envelope/model-bundle.ts";
 import { hexOf } from "../values/digest.ts";
 import { Fault } from "../values/fault.ts";
 import { type KeyIdentity, formatIdentity } from "../values/identity.ts";

@@ -16,7 +16,8 @@ import {
 import { type Peer, installPeers } from "../../scripts/peers/install.ts";
 import { signModel, verifySignedModel } from "../../src/commands/model-signature.ts";
 import { preAuthEncoding } from "../../src/envelope/dsse.ts";
-import { decodeModelBundle, encodeModelBundle, hashOfCurve } from "../../src/envelope/model-bundle.ts";
+import { hashOfCurve } from "../../src/envelope/key-hash.ts";
+import { decodeModelBundle, encodeModelBundle } from "../../src/envelope/model-bundle.ts";
 import { workflowIdentityOf } from "../../src/signing/identity-token.ts";
 import { publicKeyId } from "../../src/signing/keys.ts";
 import { type BlobSigner, openSigning } from "../../src/signing/signer.ts";

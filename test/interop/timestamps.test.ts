@@ -194,7 +194,7 @@ test("an authority that answers for another request, or refuses, fails the signi
   answer = async () => old;
   await assert.rejects(sign("replayed"), /something else|another nonce/);
   answer = async () => Buffer.from("300c300a02010230050c03626164", "hex");
-  await assert.rejects(sign("refused"), /refused with status 2: bad/);
+  await assert.rejects(sign("refused"), /granted none \(status 2\): bad/);
   answer = async () => Buffer.from("<html>");
   await assert.rejects(sign("page"), /no RFC 3161 timestamp/);
   for (const name of ["replayed", "refused", "page"])

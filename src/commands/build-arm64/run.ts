@@ -1,6 +1,7 @@
 import { buildFaults } from "../../build/faults.ts";
 import type { Ports } from "../../io/ports.ts";
 import { parseAcceptance } from "../../lint/ignore.ts";
+import { describeError } from "../../values/fault.ts";
 import { type Finding, hasErrors } from "../../values/finding.ts";
 import { formatImageReference } from "../../values/image-reference.ts";
 import { formatSize } from "../../values/quantity.ts";
@@ -79,7 +80,8 @@ async function buildWith(
   const looking = ports.clock
     .sleep(headStart)
     .then(() => lookAhead(previousImage, opened.keptLayout, eyes, facts));
-  looking.catch(() => {});
+  // What it could not read is read again where it is needed, and its fault is told there.
+  looking.catch((error: unknown) => ports.log.debug(`nothing was read ahead: ${describeError(error)}`));
   const made = await making;
   const { examine, conclude, writeBills } = await code();
   const built = await readBuiltImage(made.layout, made.root);

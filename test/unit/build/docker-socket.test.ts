@@ -101,9 +101,9 @@ test("without a plugin, without a socket and with another name for the configura
   const { environment } = ports;
   assert.equal(await isPlainDocker(ports), true);
   const elsewhere = { ...environment, DOCKER_CONFIG: path.join(directory, "other") };
-  const installed = await isPlainDocker({ ...ports, environment: elsewhere });
-  // A machine with Docker has the plugin in one of the system's folders.
-  assert.equal(typeof installed, "boolean");
+  assert.equal(await isPlainDocker({ ...ports, environment: elsewhere }, []), false);
+  const system = path.join(directory, ".docker/cli-plugins");
+  assert.equal(await isPlainDocker({ ...ports, environment: elsewhere }, [system]), true);
   const gone = { ...environment, DOCKER_HOST: `unix://${directory}/none.sock` };
   assert.equal(await isPlainDocker({ ...ports, environment: gone }), false);
 });

@@ -6,7 +6,7 @@ import test, { type TestContext } from "node:test";
 import { decodeNotary } from "../../../src/envelope/notary.ts";
 import { attachNotarySignature } from "../../../src/signing/attach.ts";
 import { type NotaryOptions, openNotarySigning } from "../../../src/signing/notary.ts";
-import { requestTimestamp } from "../../../src/signing/timestamp-request.ts";
+import { requestTimestampToken } from "../../../src/signing/timestamp.ts";
 import { digestOf } from "../../../src/values/digest.ts";
 import { Fault } from "../../../src/values/fault.ts";
 import { verifyTimestampToken } from "../../../src/verification/notary-time.ts";
@@ -116,7 +116,12 @@ test("a timestamp is asked for again after failures that may pass", async (t) =>
   sigstore.faults.add({ service: "tsa", kind: "drop" });
   const authority = new URL(`${sigstore.tsaUrl}/api/v1/timestamp`);
   for (const hash of ["sha256", "sha384", "sha512"] as const) {
-    const token = await requestTimestamp(authority, Buffer.from("s"), hash, signingPorts({ log, clock }));
+    const token = await requestTimestampToken(
+      authority,
+      Buffer.from("s"),
+      hash,
+      signingPorts({ log, clock }),
+    );
     assert.throws(
       () => verifyTimestampToken(token, Buffer.from("s"), []),
       fault("SIGNATURE_TIME_INVALID", /trusted root/),
@@ -165,7 +170,7 @@ test("answers that are no timestamp of this signature are refused", async (t) =>
   for (const [status, body, why] of cases) {
     const authority = await answering(t, status, body);
     await assert.rejects(
-      requestTimestamp(authority, Buffer.from("s"), "sha256", signingPorts()),
+      requestTimestampToken(authority, Buffer.from("s"), "sha256", signingPorts()),
       fault("SIGNING_SERVICE_FAILED", why),
     );
   }
